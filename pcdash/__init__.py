@@ -1,0 +1,1 @@
+"""The primary care transformation dashboard."""

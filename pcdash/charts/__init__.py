@@ -1,0 +1,1 @@
+"""One module a chart form, and the theme with the only colours."""

@@ -1,0 +1,1 @@
+"""Definitions are data: TOML files in data/definitions, read into frozen, validated objects."""

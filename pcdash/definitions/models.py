@@ -1,0 +1,160 @@
+"""What a definition holds: indicators, sources, caveats, places and events, as frozen objects.
+
+The shapes only; `pcdash.definitions.catalogue` reads the files and proves that what one
+definition refers to exists in another.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+# From the smallest to the largest: the levels that the dashboard shows.
+LEVELS = (
+    "practice", "cluster", "locality", "pcn", "federation",
+    "ccg", "borough", "system", "region", "england",
+)  # fmt: skip
+# Areas that are only drawn or looked up, never a level of the dashboard.
+OTHER_AREA_TYPES = ("stp", "ward", "msoa", "lsoa", "postcode")
+AREA_TYPES = LEVELS + OTHER_AREA_TYPES
+ENGLAND = "E92000001"  # the ONS code, used by OHID and NHS Digital alike
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Sentence = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9].*[.?]$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")]
+Level = Literal[LEVELS]
+AreaType = Literal[AREA_TYPES]
+
+Method = Literal[
+    "proportion",  # numerator of denominator: Wilson score interval
+    "rate",  # events for a denominator, times the multiplier: Byar, exact below ten
+    "ratio",  # a number for a denominator that is not a count of events: no interval
+    "score",  # points, of a maximum where the denominator gives one: no interval
+    "mean",  # a mean or an index, no parts known: interval only where one was supplied
+    "count",  # a whole number, no denominator
+    "category",  # a rating or state by name
+]
+
+
+class Model(BaseModel):
+    """Frozen, and refuses keys that nobody defined."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Break(Model):
+    """A point from which an indicator's figures are not comparable with those before it."""
+
+    period: Text
+    reason: Sentence
+
+
+class Indicator(Model):
+    """One indicator: what it measures, how it is computed and shown, and what to beware of.
+
+    `multiplier` is applied to numerator / denominator (100 for per cent, 1000 for per 1,000).
+    `aggregation` says how practices make a group's figure: `sum` of numerators and denominators;
+    unweighted `mean` over practices; `weighted_mean` by registered patients; `share` of practices
+    in the `favourable` categories among those in `rated`; `none`.
+    """
+
+    id: Identifier
+    title: Text
+    domain: Text
+    numerator: Text
+    denominator: Text | None = None
+    unit: Text
+    decimals: int = Field(ge=0, le=6)
+    multiplier: float = Field(gt=0, default=1.0)
+    method: Method
+    polarity: Literal["higher", "lower", "none"]
+    frequency: Literal["year", "quarter", "month", "calendar", "day"]
+    source: Identifier
+    why_it_matters: Sentence
+    caveats: tuple[Identifier, ...] = ()
+    suppression: Literal["none", "as_published", "hospital_counts"] = "as_published"
+    aggregation: Literal["sum", "mean", "weighted_mean", "share", "none"]
+    categories: tuple[Text, ...] = ()
+    favourable: tuple[Text, ...] = ()
+    rated: tuple[Text, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    fingertips_id: int | None = None
+    owner: Text
+    checked_by: Text
+    next_review: date
+
+
+class Source(Model):
+    """Who published figures, under what title and licence."""
+
+    id: Identifier
+    publisher: Text
+    title: Text
+    licence: Text
+    address: Text | None = None
+
+
+class Caveat(Model):
+    """One warning of the fixed vocabulary, as a finished sentence."""
+
+    id: Identifier
+    text: Sentence
+
+
+class Event(Model):
+    """Something dated that a time chart marks: a merger, a change of data, a hub opening."""
+
+    id: Identifier
+    date: date
+    title: Text
+    kind: Literal["data_change", "merger", "opening", "closure", "inspection", "meeting", "policy"]
+    areas: tuple[Code, ...] = ()
+    indicators: tuple[Identifier, ...] = ()
+    source: Text
+
+
+class PlaceArea(Model):
+    """An area that a place names itself, or whose name it fixes."""
+
+    code: Code
+    type: Level
+    name: Text
+
+
+class PlaceMembership(Model):
+    """Children that belong to a parent, from and to a date; no date means always."""
+
+    parent: Code
+    children: tuple[Code, ...] = Field(min_length=1)
+    start: date | None = None
+    end: date | None = None
+
+
+class Place(Model):
+    """A system that the dashboard is about: its home areas, comparators and own groups.
+
+    `system` is the code of the area that holds the whole place. `home` lists its CCGs, each with
+    the borough that it covers; `comparators` are the larger areas to compare with. `outside`
+    lists practices that are known to stand in no cluster or locality.
+    """
+
+    id: Identifier
+    name: Text
+    system: Code
+    areas: tuple[PlaceArea, ...]
+    memberships: tuple[PlaceMembership, ...]
+    comparators: tuple[Code, ...]
+    outside: tuple[Code, ...] = ()
+    illustrative: bool = False
+    source: Text
+
+    def area_codes(self, area_type: str) -> tuple[str, ...]:
+        """The codes of this place's own areas of one type, in the order of its file."""
+        return tuple(area.code for area in self.areas if area.type == area_type)
+
+
+PRACTICE_CODE = re.compile(r"[A-Z]\d{5}")  # as ODS issues them, e.g. F82001

@@ -1,0 +1,173 @@
+"""Collects every problem of a file while its columns are turned into codes, numbers and dates.
+
+One `Inspection` a file. Its methods take a column of text as the file has it and give a column
+of values; what cannot be turned is recorded with its place and comes back missing, so that a
+reader goes on to the end and a person sees all that is wrong at once.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import pandas as pd
+
+from pcdash.definitions.models import PRACTICE_CODE
+from pcdash.errors import SourceFileError
+from pcdash.ingest.reading import Problem
+
+# A fault that repeats down a column is listed row by row up to here, then counted.
+LISTED = 20
+NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d*)(\.\d+)?([eE][+-]?\d+)?")
+
+
+class Inspection:
+    """The problems found so far in one file, and the means to find more.
+
+    `sheet` is set while a sheet of a workbook is being read, and then stands in every place.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.sheet: str | None = None
+
+    def error(self, what: str, **details: str) -> None:
+        """Record a problem that blocks the file."""
+        self.problems.append(Problem("error", what, **details))
+
+    def warn(self, what: str, **details: str) -> None:
+        """Record a problem that people should see and that blocks nothing."""
+        self.problems.append(Problem("warning", what, **details))
+
+    def place(self, row: int | None = None, column: str | None = None) -> str:
+        """Where something is, in words."""
+        parts = [f"sheet {self.sheet!r}"] if self.sheet else []
+        parts += [f"row {int(row)}"] if row is not None else []
+        parts += [f"column {column}"] if column else []
+        return ", ".join(parts)
+
+    def require(self, columns: Iterable[str], present: Iterable[str]) -> None:
+        """Stop the file here if a column is missing: nothing below can be read without it.
+
+        Raises:
+            SourceFileError: names all the missing columns and those that look like them.
+        """
+        present = list(present)
+        missing = [name for name in columns if name not in present]
+        for name in missing:
+            near = get_close_matches(name, present, n=1, cutoff=0.6)
+            self.error(
+                f"the column {name!r} is missing",
+                where=self.place(),
+                found=f"{near[0]!r} instead" if near else f"the columns {', '.join(present)}",
+                expected=repr(name),
+                advice="Was a column renamed? Load the file as it was published.",
+            )
+        if missing:
+            raise SourceFileError(f"Missing columns: {', '.join(missing)}.")
+
+    def numbers(
+        self,
+        text: pd.Series,
+        rows: pd.Series,
+        *,
+        column: str,
+        missing: Iterable[str] = ("",),
+        minimum: float | None = 0,
+        whole: bool = False,
+    ) -> pd.Series:
+        """Numbers from text; a mark in `missing` is missing, anything else is a problem."""
+        text = text.astype("str").str.strip()
+        blank = text.isin(list(missing))
+        plain = text.str.replace(",", "", regex=False)
+        values = pd.to_numeric(plain.where(~blank), errors="coerce").astype("float64")
+        wrong = ~blank & (values.isna() | ~text.str.fullmatch(NUMBER))
+        self._each(wrong, text, rows, column, "not a number", "a number")
+        if minimum is not None:
+            below = values < minimum
+            self._each(below, text, rows, column, "too small", f"{minimum:g} or more")
+            wrong |= below
+        if whole:
+            broken = values.notna() & (values % 1 != 0)
+            self._each(broken, text, rows, column, "not a whole number", "a whole number")
+            wrong |= broken
+        return values.mask(wrong)
+
+    def dates(
+        self, text: pd.Series, rows: pd.Series, *, column: str, form: str, missing: str = ""
+    ) -> pd.Series:
+        """Dates from text in one `strptime` form; `missing` is no date."""
+        text = text.astype("str").str.strip()
+        values = pd.to_datetime(text, format=form, errors="coerce")
+        wrong = values.isna() & (text != missing)
+        self._each(wrong, text, rows, column, "not a date", f"a date like {form}")
+        return values.astype("datetime64[s]")
+
+    def codes(
+        self,
+        text: pd.Series,
+        rows: pd.Series,
+        *,
+        column: str,
+        pattern: re.Pattern[str] = PRACTICE_CODE,
+        kind: str = "a practice code such as F82001",
+    ) -> pd.Series:
+        """Codes in upper case; one that is not of its form is a problem."""
+        codes = text.astype("str").str.strip().str.upper()
+        wrong = ~codes.str.fullmatch(pattern)
+        self._each(wrong, text, rows, column, "not a known form of code", kind)
+        return codes.mask(wrong)
+
+    def known(
+        self, values: pd.Series, rows: pd.Series, known: Iterable[str], *, column: str, kind: str
+    ) -> pd.Series:
+        """The values that are in a fixed list; each other one is a problem, told once."""
+        wrong = values.notna() & ~values.isin(list(known))
+        first = pd.DataFrame({"value": values[wrong], "row": rows[wrong]})
+        for value, at in first.groupby("value", sort=False)["row"]:
+            near = get_close_matches(str(value), [str(one) for one in known], n=1)
+            self.error(
+                f"{kind} is not known ({len(at):,} rows)",
+                where=self.place(at.iloc[0], column),
+                found=repr(value),
+                expected=f"{near[0]!r} or another known one" if near else "a known one",
+                advice="A new one needs a definition in data/definitions before it is loaded.",
+            )
+        return values.mask(wrong)
+
+    def unique(self, frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+        """The frame with each key once: rows said twice alike are merged, contradictions told."""
+        if not frame.duplicated(key).any():
+            return frame
+        facts = [name for name in frame.columns if name not in ("row", "sheet")]
+        frame = frame.drop_duplicates(facts)
+        again = frame[frame.duplicated(key, keep=False)]
+        groups = list(again.groupby(key, dropna=False, sort=False))
+        for values, rows in groups[:LISTED]:
+            which = ", ".join(str(value) for value in values)
+            numbers = " and ".join(f"{int(row)}" for row in rows["row"].head(3))
+            self.error(
+                f"two different figures for the same key ({which})",
+                where=self.place(rows["row"].iloc[0]),
+                found=f"rows {numbers}",
+                expected="one row",
+            )
+        self._more(len(groups), "keys with two different figures")
+        return frame.drop_duplicates(key)
+
+    def _each(
+        self,
+        wrong: pd.Series,
+        text: pd.Series,
+        rows: pd.Series,
+        column: str,
+        what: str,
+        expected: str,
+    ) -> None:
+        for value, row in zip(text[wrong].head(LISTED), rows[wrong].head(LISTED), strict=True):
+            found = repr(value) if value else "nothing"
+            self.error(what, where=self.place(row, column), found=found, expected=expected)
+        self._more(int(wrong.sum()), f"cells of {column} that are {what}")
+
+    def _more(self, count: int, of: str) -> None:
+        if count > LISTED:
+            self.error(f"{count - LISTED:,} more {of}", where=self.place())

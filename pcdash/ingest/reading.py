@@ -1,0 +1,98 @@
+"""What a reader of a published format gives back: tidy frames and problems, nothing else.
+
+A reader never touches the store and never decides what to do about a problem; the load does.
+Every frame has exactly the columns of `pcdash.store.schema` (`tidy` adds missing ones), codes as
+upper-case text, one row a fact, with the sheet (None for a CSV) and the row as a person counts
+it in the file: the header is row 1, so the first row of data below it is row 2.
+"""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pcdash.definitions.models import Indicator
+from pcdash.store.schema import KINDS, LINEAGE
+
+COLUMNS = KINDS
+KEYS = {
+    "values": ["indicator_id", "area_code", "period"],
+    "areas": ["area_code", "as_of"],
+    "memberships": ["child_code", "parent_code", "start", "as_of"],
+    "attributes": ["area_code", "attribute", "as_of"],
+    "boundaries": ["area_code"],
+    "qof_points": ["period", "qof_indicator"],
+    "flows": ["practice_code", "lsoa_code", "period"],
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a file, in words. An `error` blocks the file, a `warning` is shown.
+
+    `where` is the sheet, row and column or cell ("sheet 'AST', cell T412"; "row 12, column
+    REGISTER"); `found` and `expected` finish the sentence, and `advice` says what to do.
+    """
+
+    severity: str
+    what: str
+    where: str = ""
+    found: str = ""
+    expected: str = ""
+    advice: str = ""
+
+    def sentence(self) -> str:
+        """The problem as one or two sentences."""
+        parts = [f"{self.where}: {self.what}" if self.where else self.what]
+        if self.found:
+            parts.append(f"found {self.found}")
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        advice = f" {self.advice}" if self.advice else ""
+        return "; ".join(parts).rstrip(".") + "." + advice
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that one file (or one member of a zip) says.
+
+    `skipped` is the reason, as a sentence, why a file that was understood holds nothing to load.
+    `definitions` are of indicators that only the file itself describes (OHID Fingertips exports).
+    `part_of_whole` is True where other files may hold the rest of the same figures (a region's
+    file), so that what is not in this one was not removed.
+    """
+
+    values: pd.DataFrame = field(default_factory=lambda: empty("values"))
+    areas: pd.DataFrame = field(default_factory=lambda: empty("areas"))
+    memberships: pd.DataFrame = field(default_factory=lambda: empty("memberships"))
+    attributes: pd.DataFrame = field(default_factory=lambda: empty("attributes"))
+    boundaries: pd.DataFrame = field(default_factory=lambda: empty("boundaries"))
+    qof_points: pd.DataFrame = field(default_factory=lambda: empty("qof_points"))
+    flows: pd.DataFrame = field(default_factory=lambda: empty("flows"))
+    problems: tuple[Problem, ...] = ()
+    definitions: tuple[Indicator, ...] = ()
+    skipped: str = ""
+    part_of_whole: bool = False
+
+
+def empty(kind: str) -> pd.DataFrame:
+    """A frame of one kind with no rows."""
+    return tidy(kind, pd.DataFrame())
+
+
+def tidy(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with exactly the columns of its kind and the lineage, in order and by type."""
+    wanted = COLUMNS[kind] | LINEAGE
+    extra = sorted(set(frame.columns) - set(wanted))
+    if extra:
+        raise ValueError(f"a frame of {kind} has no column {extra}; it has {list(wanted)}")
+    columns = {name: _column(frame, name, held) for name, held in wanted.items()}
+    return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
+
+
+def _column(frame: pd.DataFrame, name: str, held: str) -> pd.Series:
+    given = frame[name] if name in frame else pd.Series(None, frame.index, dtype=object)
+    if held == "number":
+        return pd.to_numeric(given).astype("float64")
+    if held == "date":
+        return pd.to_datetime(given).astype("datetime64[s]")
+    return given.astype(object if held == "bytes" else "str")

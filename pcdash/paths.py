@@ -1,0 +1,19 @@
+"""Where the project keeps its own files, and where the user keeps theirs."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFINITIONS = ROOT / "data" / "definitions"
+SQL = ROOT / "sql"
+
+
+def store_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """The store of real data: `PCDASH_STORE`, or `store` in the project's folder."""
+    return Path(environ.get("PCDASH_STORE") or ROOT / "store")
+
+
+def illustrative_folder() -> Path:
+    """The store of illustrative data, never the same as the store of real data."""
+    return ROOT / "illustrative"

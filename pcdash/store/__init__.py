@@ -1,0 +1,1 @@
+"""Immutable DuckDB snapshots: the only package that opens the database."""

@@ -1,0 +1,1 @@
+"""One module a question: frozen objects with everything that a page shows."""

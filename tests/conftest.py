@@ -1,0 +1,25 @@
+"""What every test may ask for: the published files, or a visible reason why they are not there."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLISHED = ROOT.parent / "shared" / "data"
+
+
+def required(what: str, present: bool) -> None:
+    """Skip, visibly, where something is absent; fail where CI says that it must be there."""
+    if present:
+        return
+    if os.environ.get("PCDASH_REQUIRE_ALL"):
+        pytest.fail(f"{what} must be here when PCDASH_REQUIRE_ALL is set.")
+    pytest.skip(f"{what}: not on this machine")
+
+
+@pytest.fixture(scope="session")
+def published() -> Path:
+    """The folder of published files."""
+    required(f"the published files ({PUBLISHED.name})", PUBLISHED.is_dir())
+    return PUBLISHED
