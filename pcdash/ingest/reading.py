@@ -56,6 +56,8 @@ class Reading:
     """Everything that one file (or one member of a zip) says.
 
     `skipped` is the reason, as a sentence, why a file that was understood holds nothing to load.
+    `notes` say, as sentences, what was left out because it is not for this project (care homes in
+    a file of practices), how much of it, and what was decided: nothing is wrong with the file.
     `definitions` are of indicators that only the file itself describes (OHID Fingertips exports).
     `part_of_whole` is True where other files may hold the rest of the same figures (a region's
     file), so that what is not in this one was not removed.
@@ -71,6 +73,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     definitions: tuple[Indicator, ...] = ()
     skipped: str = ""
+    notes: tuple[str, ...] = ()
     part_of_whole: bool = False
 
 

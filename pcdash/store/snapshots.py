@@ -1,7 +1,7 @@
 """The folder of a store: numbered, immutable snapshot files and the pointer to the current one.
 
     store/
-      current.json            {"snapshot": 3}
+      current.json            {"snapshot": 3, "kind": "load", "at": …, "by": …, "note": …}
       journal.jsonl           one line each time the pointer moved: who, when, why
       snapshots/000003.duckdb never written again once it has its name
       building/               what a load is making; swept if that load died
@@ -16,12 +16,13 @@ import json
 import logging
 import os
 import re
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from pcdash.errors import StoreBusyError, StoreMissingError
 
@@ -87,11 +88,13 @@ class Store:
 
     def journal(self) -> tuple[dict[str, object], ...]:
         """Every move of the pointer, oldest first: snapshot, kind, at, by, note."""
-        try:
-            lines = (self.folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError:
-            return ()
-        return tuple(json.loads(line) for line in lines if line.endswith("}"))
+        path = self.folder / "journal.jsonl"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        entries = [json.loads(line) for line in lines if line.endswith("}")]
+        last = json.loads(self.pointer.read_text(encoding="utf-8")) if self.exists() else None
+        if last is not None and last not in entries:
+            entries.append(last)  # the pointer moved and its process died before it said so here
+        return tuple(entries)
 
 
 def publish(store: Store, building: Path, *, by: str, note: str) -> int:
@@ -118,17 +121,21 @@ def rollback(store: Store, number: int, *, by: str, note: str) -> int:
 def lock(store: Store) -> Iterator[None]:
     """Hold the store for writing; sweeps first what a dead load left behind.
 
+    The operating system lets go of the lock when its process dies, however it dies.
+
     Raises:
-        StoreBusyError: a living process holds it.
+        StoreBusyError: another process holds it.
     """
     store.folder.mkdir(parents=True, exist_ok=True)
-    path = store.folder / "lock"
-    _take(path)
     try:
-        sweep(store)
-        yield
-    finally:
-        path.unlink(missing_ok=True)
+        with FileLock(store.folder / "lock", timeout=0):
+            sweep(store)
+            yield
+    except Timeout:
+        raise StoreBusyError(
+            f"Another load is writing to the store {store.folder.name!r}. Wait until it has "
+            "finished, then try again."
+        ) from None
 
 
 def sweep(store: Store) -> tuple[str, ...]:
@@ -146,53 +153,6 @@ def sweep(store: Store) -> tuple[str, ...]:
 def leftovers(store: Store) -> tuple[str, ...]:
     """What `sweep` would delete."""
     return tuple(path.name for path in [*store.building.glob("*"), *store.folder.glob("*.new")])
-
-
-def lock_holder(store: Store) -> int | None:
-    """The id of the living process on this machine that holds the lock, if any does."""
-    held = _read_lock(store.folder / "lock")
-    return held["pid"] if held and _is_alive(held) else None
-
-
-def _take(path: Path) -> None:
-    content = json.dumps({"pid": os.getpid(), "host": socket.gethostname()})
-    while True:
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            held = _read_lock(path)
-            if held is not None and _is_alive(held):
-                raise StoreBusyError(
-                    f"Another load (process {held['pid']} on {held['host']}) is writing to this "
-                    "store. Wait until it has finished, then try again."
-                ) from None
-            path.unlink(missing_ok=True)
-            continue
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(content)
-        return
-
-
-def _read_lock(path: Path) -> dict[str, object] | None:
-    try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    return held if isinstance(held, dict) and "pid" in held else None
-
-
-def _is_alive(held: dict[str, object]) -> bool:
-    if held.get("host") != socket.gethostname():
-        return True  # cannot be known from here: leave it alone
-    try:
-        os.kill(int(held["pid"]), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    except OSError:  # Windows: no such process
-        return False
-    return True
 
 
 def _point_to(store: Store, number: int, *, kind: str, by: str, note: str) -> None:

@@ -1,0 +1,220 @@
+"""The load: finds files, reads each as the format it is, and publishes them as one snapshot.
+
+All files are read to their end and every problem of each is kept, so that one run tells all that
+is wrong. A file with an error stops the publish unless `skip_bad` is given; whatever happens,
+readers see the store as it was or as it is after the whole load, and nothing between.
+"""
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Place
+from pcdash.errors import CheckFailedError, SourceFileError
+from pcdash.ingest.files import Document, find_documents, peek
+from pcdash.ingest.formats.registry import Format
+from pcdash.ingest.plausibility import implausible
+from pcdash.ingest.reading import COLUMNS, Problem, Reading
+from pcdash.ingest.recognition import recognise, unrecognised
+from pcdash.store.append import SourceFile
+from pcdash.store.build import Building, Changes, begin
+from pcdash.store.snapshots import Store
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, float], None]  # what is being done, and the share of all that is done
+READING_SHARE = 0.6  # of the time that a load takes; the rest builds the snapshot
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one file. `outcome`: loaded, skipped or refused."""
+
+    name: str
+    outcome: str
+    format_title: str = ""
+    figures: int = 0
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that block the file."""
+        return tuple(one for one in self.problems if one.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that people should see."""
+        return tuple(one for one in self.problems if one.severity == "warning")
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: `snapshot` is the number it published, or None where it published none."""
+
+    files: tuple[FileReport, ...]
+    snapshot: int | None = None
+    is_dry_run: bool = False
+    changes: Changes | None = None
+    largest_changes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    refusals: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything that was asked for was refused."""
+        return bool(self.refusals) or any(one.outcome == "refused" for one in self.files)
+
+
+def load(
+    paths: Iterable[Path],
+    *,
+    store: Store,
+    place: Place,
+    catalogue: Catalogue,
+    formats: Sequence[Format],
+    by: str,
+    note: str = "",
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    progress: Progress = lambda what, share: None,
+) -> LoadReport:
+    """Load files, folders and zips as one snapshot; with `dry_run`, say what that would change.
+
+    Raises:
+        StoreBusyError: another load is writing to the store.
+        UserFacingError: the store is about another place.
+    """
+    with tempfile.TemporaryDirectory(prefix="pcdash-") as scratch:
+        progress("Looking for files", 0.0)
+        found = find_documents(paths, scratch=Path(scratch))
+        reports = [FileReport(name, "refused", problems=(one,)) for name, one in found.problems]
+        reports += [FileReport(name, "skipped", reason=reason) for name, reason in found.skipped]
+        with begin(store, place, catalogue) as building:
+            for document, share in _with_share_done(found.documents):
+                progress(f"Reading {document.name}", READING_SHARE * share)
+                report, format_, reading = _read(document, catalogue, formats)
+                reports.append(report)
+                if report.outcome == "loaded":
+                    _append(building, document, format_, reading)
+            result = LoadReport(files=tuple(reports), is_dry_run=dry_run)
+            return _finish(building, result, by=by, note=note, skip_bad=skip_bad, progress=progress)
+
+
+def publish_readings(
+    readings: Iterable[tuple[SourceFile, Reading]],
+    *,
+    store: Store,
+    place: Place,
+    catalogue: Catalogue,
+    by: str,
+    note: str,
+    progress: Progress = lambda what, share: None,
+) -> int:
+    """Publish readings that come from no file (the illustrative data); gives the snapshot."""
+    with begin(store, place, catalogue) as building:
+        for source, reading in readings:
+            progress(f"Making {source.name}", 0.2)
+            building.append(source, _frames(reading), definitions=reading.definitions)
+        progress("Building the snapshot", READING_SHARE)
+        building.settle()
+        return building.publish(by=by, note=note)
+
+
+def _with_share_done(documents: Sequence[Document]) -> Iterable[tuple[Document, float]]:
+    total = sum(document.size for document in documents) or 1
+    done = 0
+    for document in documents:
+        yield document, done / total
+        done += document.size
+
+
+def _read(
+    document: Document, catalogue: Catalogue, formats: Sequence[Format]
+) -> tuple[FileReport, Format | None, Reading]:
+    try:
+        seen = peek(document)
+    except SourceFileError as error:
+        problem = Problem("error", str(error))
+        return FileReport(document.name, "refused", problems=(problem,)), None, Reading()
+    format_ = recognise(seen, formats)
+    if format_ is None:
+        problem = unrecognised(document, seen, formats)
+        return FileReport(document.name, "refused", problems=(problem,)), None, Reading()
+    reading = format_.read(document, catalogue)
+    log.info("read %s as %s: %d figures", document.name, format_.id, len(reading.values))
+    report = FileReport(
+        document.name,
+        _outcome(reading),
+        format_title=format_.title,
+        figures=len(reading.values),
+        reason=reading.skipped,
+        problems=(*reading.problems, *implausible(reading, catalogue)),
+    )
+    return report, format_, reading
+
+
+def _outcome(reading: Reading) -> str:
+    if any(problem.severity == "error" for problem in reading.problems):
+        return "refused"
+    return "skipped" if reading.skipped else "loaded"
+
+
+def _append(building: Building, document: Document, format_: Format, reading: Reading) -> None:
+    source = SourceFile(
+        name=document.name,
+        sha256=document.sha256,
+        size_bytes=document.size,
+        format_id=format_.id,
+        format_title=format_.title,
+        source_id=format_.source,
+        is_part=reading.part_of_whole,
+    )
+    warnings = [one.sentence() for one in reading.problems if one.severity == "warning"]
+    building.append(source, _frames(reading), definitions=reading.definitions, warnings=warnings)
+
+
+def _frames(reading: Reading) -> dict[str, pd.DataFrame]:
+    return {kind: getattr(reading, kind) for kind in COLUMNS}
+
+
+def _finish(
+    building: Building,
+    result: LoadReport,
+    *,
+    by: str,
+    note: str,
+    skip_bad: bool,
+    progress: Progress,
+) -> LoadReport:
+    loaded = [one for one in result.files if one.outcome == "loaded"]
+    if not loaded or (result.failed and not skip_bad):
+        return result
+    progress("Comparing with what is held", READING_SHARE)
+    conflicts = _conflicts(building)
+    if conflicts:
+        return replace(result, refusals=conflicts)
+    progress("Building the snapshot", READING_SHARE + 0.05)
+    try:
+        changes = building.settle()
+    except CheckFailedError as error:
+        return replace(result, refusals=(str(error),))
+    result = replace(result, changes=changes, largest_changes=building.examples())
+    if result.is_dry_run or changes.nothing:
+        return result
+    progress("Publishing", 0.98)
+    return replace(result, snapshot=building.publish(by=by, note=note))
+
+
+def _conflicts(building: Building) -> tuple[str, ...]:
+    return tuple(
+        f"{row.first_file!r} and {row.second_file!r} give different figures for "
+        f"{row.keys:,} key(s), such as {row.indicator_id} of {row.area_code} in "
+        f"{row.period_label}: {row.first_figure} and {row.second_figure}. Load the one that is "
+        "right, or the older first and the newer after it."
+        for row in building.conflicts().itertuples()
+    )

@@ -1,0 +1,261 @@
+"""Makes the next snapshot: a copy of the current one, a load appended, the marts made again.
+
+The work is done on a file of its own under `building/`; nothing that a reader sees changes until
+`publish`. Leaving the `with` block in any other way throws the file away.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Indicator, Place
+from pcdash.errors import CheckFailedError, UserFacingError
+from pcdash.store import snapshots
+from pcdash.store.append import Appender, SourceFile
+from pcdash.store.connection import configuration
+from pcdash.store.definitions import write_definitions, write_place
+from pcdash.store.snapshots import Store
+from pcdash.store.sql_files import names, read_sql
+from pcdash.store.tables import MARTS_BY_INDICATOR, create_incoming, create_tables
+
+log = logging.getLogger(__name__)
+
+# Two cores and little memory are what an analyst's machine gives beside Excel and a browser.
+MEMORY_LIMIT = "1500MB"
+
+STAGING = ("stg_areas", "stg_memberships", "stg_periods", "stg_values")
+STRUCTURE = (
+    "int_areas",
+    "int_memberships",
+    "int_practice_boroughs",
+    "int_practice_groups",
+    "int_group_members",
+)
+FIGURES = ("int_current_values", "int_lists", "int_group_values")
+MARTS_MADE_ANEW = (
+    "dim_area",
+    "dim_period",
+    "practice_groups",
+    "group_members",
+    "area_attributes",
+    "boundaries",
+)
+# The same figures as they may leave the store.
+DISCLOSED = ("disclosed_values", "disclosed_values_by_area")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a load changes: one row per indicator and change, with `figures` counted."""
+
+    figures: pd.DataFrame
+    structure: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether publishing would make a snapshot that shows nothing new."""
+        return self.figures.empty and self.structure == 0
+
+    def count(self, change: str) -> int:
+        """How many figures were added, changed or removed."""
+        return int(self.figures.loc[self.figures["change"] == change, "figures"].sum())
+
+
+class Building:
+    """The next snapshot while it is being made. Use `begin` to get one."""
+
+    def __init__(
+        self,
+        store: Store,
+        path: Path,
+        connection: duckdb.DuckDBPyConnection,
+        load_key: int,
+        *,
+        groups_moved: bool,
+    ) -> None:
+        self._store = store
+        self._path = path
+        self._connection = connection
+        self._load_key = load_key
+        self._groups_moved = groups_moved
+        self._appender = Appender(connection, load_key)
+
+    def append(
+        self,
+        source: SourceFile,
+        frames: dict[str, pd.DataFrame],
+        *,
+        definitions: Sequence[Indicator] = (),
+        warnings: Sequence[str] = (),
+    ) -> None:
+        """Add what one file says: its frames by kind, in the columns of `store.schema`."""
+        write_definitions(self._connection, definitions, load_key=self._load_key)
+        self._appender.append(source, frames, warnings=warnings)
+
+    def conflicts(self) -> pd.DataFrame:
+        """Figures for one key that two files of this load give differently; a row a pair."""
+        self._relation("staging", "stg_periods", "temp view")
+        return self._connection.execute(read_sql("intermediate", "int_incoming_conflicts")).df()
+
+    def settle(self) -> Changes:
+        """Find out what the load changes, record it, and make the marts again.
+
+        Raises:
+            CheckFailedError: the result breaks a rule of sql/checks.
+        """
+        self._stage()
+        figures = self._record_changes()
+        self._rebuild(figures)
+        self._check()
+        return Changes(figures=figures, structure=self._appender.structure_rows)
+
+    def examples(self, limit: int = 20) -> pd.DataFrame:
+        """The largest movements among changed figures: what was, what will be."""
+        return self._connection.execute(
+            read_sql("queries", "largest_changes"), {"limit": limit}
+        ).df()
+
+    def publish(self, *, by: str, note: str) -> int:
+        """Make this the current snapshot; gives its number."""
+        at = datetime.now(UTC).replace(tzinfo=None)
+        self._connection.execute(
+            "insert into loads values (?, ?, ?, ?)", [self._load_key, at, by, note]
+        )
+        self._connection.execute("checkpoint")
+        self._connection.close()
+        return snapshots.publish(self._store, self._path, by=by, note=note)
+
+    def _stage(self) -> None:
+        for name in STAGING:
+            self._relation("staging", name, "temp view")
+
+    def _record_changes(self) -> pd.DataFrame:
+        self._relation("intermediate", "int_value_changes", "temp table")
+        self._connection.execute(
+            "insert into loaded_values by name select * exclude (change), $load_key as load_key, "
+            "change = 'removed' as is_removed from int_value_changes",
+            {"load_key": self._load_key},
+        )
+        self._connection.execute(
+            "insert into load_changes select $load_key, indicator_key, change, count(*) "
+            "from int_value_changes group by indicator_key, change",
+            {"load_key": self._load_key},
+        )
+        return self._connection.execute(
+            "select indicator_id, change, figures from load_changes "
+            "inner join indicator_definitions using (indicator_key) "
+            "where load_key = $load_key order by indicator_id, change",
+            {"load_key": self._load_key},
+        ).df()
+
+    def _rebuild(self, figures: pd.DataFrame) -> None:
+        self._mark_touched(figures)
+        for name in STRUCTURE + FIGURES:
+            self._relation("intermediate", name, "temp table")
+        for name in MARTS_MADE_ANEW:
+            self._relation("marts", name, "table")
+        for name in MARTS_BY_INDICATOR:
+            self._connection.execute(
+                f"delete from {name} "
+                "where indicator_key in (select indicator_key from touched_indicators)"
+            )
+            self._connection.execute(f"insert into {name} by name {read_sql('marts', name)}")
+        for name in DISCLOSED:
+            self._relation("marts", name, "view")
+
+    def _mark_touched(self, figures: pd.DataFrame) -> None:
+        """List the indicators whose marts are made again: all, if groups or lists moved."""
+        groups_moved = (
+            self._groups_moved
+            or self._appender.structure_rows > 0
+            or figures["indicator_id"].eq("registered_patients").any()
+        )
+        self._connection.execute(
+            "create or replace temp table touched_indicators as "
+            "select indicator_key from indicator_definitions "
+            "where $groups_moved or indicator_id = 'registered_patients' "
+            "or list_contains($ids, indicator_id)",
+            {"groups_moved": bool(groups_moved), "ids": figures["indicator_id"].tolist()},
+        )
+
+    def _check(self) -> None:
+        failed = []
+        for name in names("checks"):
+            rows = self._connection.execute(read_sql("checks", name)).df()
+            if not rows.empty:
+                log.error("check %s failed on %d rows", name, len(rows))
+                first = ", ".join(f"{key} {value}" for key, value in rows.iloc[0].items())
+                failed.append(f"{name.replace('_', ' ')}: {len(rows):,} row(s), first: {first}")
+        if failed:
+            raise CheckFailedError(
+                "The load was refused, and nothing was changed: its result breaks these rules.\n  "
+                + "\n  ".join(failed)
+            )
+
+    def _relation(self, layer: str, name: str, kind: str) -> None:
+        started = datetime.now(UTC)
+        self._connection.execute(f"create or replace {kind} {name} as {read_sql(layer, name)}")
+        log.debug("built %s in %s", name, datetime.now(UTC) - started)
+
+
+@contextmanager
+def begin(store: Store, place: Place, catalogue: Catalogue) -> Iterator[Building]:
+    """A building of the next snapshot, under the store's lock.
+
+    Raises:
+        StoreBusyError: another load is writing.
+        UserFacingError: the store is about another place.
+    """
+    with snapshots.lock(store):
+        store.building.mkdir(parents=True, exist_ok=True)
+        path = store.building / f"{os.getpid()}.duckdb"
+        try:
+            if store.exists():
+                shutil.copyfile(store.file(store.find()), path)
+            connection = duckdb.connect(
+                str(path), config=configuration() | {"memory_limit": MEMORY_LIMIT}
+            )
+            try:
+                yield _prepare(connection, store, path, place, catalogue)
+            finally:
+                connection.close()
+        finally:
+            for left in store.building.glob(f"{path.name}*"):
+                left.unlink(missing_ok=True)
+
+
+def _prepare(
+    connection: duckdb.DuckDBPyConnection,
+    store: Store,
+    path: Path,
+    place: Place,
+    catalogue: Catalogue,
+) -> Building:
+    # Rows keep no order of their own: sorting is asked for where it matters, and costs memory.
+    connection.execute("set preserve_insertion_order = false")
+    if not store.exists():
+        create_tables(connection)
+    create_incoming(connection)
+    _refuse_other_place(connection, place)
+    (load_key,) = connection.execute("select coalesce(max(load_key), 0) + 1 from loads").fetchone()
+    write_definitions(connection, tuple(catalogue.indicators.values()), load_key=load_key)
+    place_changed = write_place(connection, place)
+    return Building(store, path, connection, load_key, groups_moved=place_changed)
+
+
+def _refuse_other_place(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
+    held = connection.execute("select place_id, place_name from place").fetchone()
+    if held is not None and held[0] != place.id:
+        raise UserFacingError(
+            f"This store is about {held[1]} ({held[0]!r}), not about {place.name} "
+            f"({place.id!r}). Load into another store with --store."
+        )

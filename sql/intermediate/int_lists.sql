@@ -1,0 +1,69 @@
+-- The registered list of each practice nearest to the end of each period, at most twelve months
+-- away, and whether the practice was open then. Where lists of that time are held at all, a
+-- practice without one counts as not open: ODS files do not reach to every period.
+-- Grain: one row per practice and period; patients is null where no list is near.
+with
+
+lists as (
+
+    select
+        int_current_values.area_key as practice_key,
+        stg_periods.end_date as list_date,
+        int_current_values.value as patients
+    from int_current_values
+    inner join indicator_definitions
+        on int_current_values.indicator_key = indicator_definitions.indicator_key
+    inner join stg_periods on int_current_values.period_key = stg_periods.period_key
+    where indicator_definitions.indicator_id = 'registered_patients'
+        and int_current_values.value is not null
+
+),
+
+list_dates as (
+
+    select distinct list_date
+    from lists
+
+),
+
+nearest as (
+
+    select
+        stg_periods.period_key,
+        lists.practice_key,
+        arg_min(
+            lists.patients,
+            (abs(lists.list_date - stg_periods.end_date), lists.list_date)
+        ) as patients
+    from stg_periods
+    inner join lists
+        on lists.list_date between stg_periods.end_date - interval 12 month
+            and stg_periods.end_date + interval 12 month
+    group by stg_periods.period_key, lists.practice_key
+
+),
+
+periods_with_lists as (
+
+    select distinct period_key
+    from nearest
+
+)
+
+select
+    practices.area_key as practice_key,
+    stg_periods.period_key,
+    nearest.patients,
+    case
+        when periods_with_lists.period_key is not null then nearest.patients is not null
+        else stg_periods.end_date between
+            coalesce(practices.opened_date, date '1900-01-01')
+            and coalesce(practices.closed_date, date '9999-12-31')
+    end as is_open
+from int_areas as practices
+cross join stg_periods
+left join nearest
+    on practices.area_key = nearest.practice_key
+    and stg_periods.period_key = nearest.period_key
+left join periods_with_lists on stg_periods.period_key = periods_with_lists.period_key
+where practices.area_type = 'practice'

@@ -1,0 +1,51 @@
+-- Everything that was said of an area, by files and by the place file, with its date.
+-- What the place file says stands above all files: it names areas for the people who use them.
+-- Grain: one row per area per statement.
+with
+
+said_by_files as (
+
+    select
+        area_code, area_type, area_name, status, opened, closed, address, postcode,
+        latitude, longitude, coalesce(as_of, date '1900-01-01') as as_of
+    from loaded_areas
+
+),
+
+said_by_memberships as (
+
+    select child_code as area_code, child_type as area_type
+    from loaded_memberships
+    union
+    select parent_code, parent_type
+    from loaded_memberships
+
+),
+
+practices_with_values as (
+
+    select area_code
+    from keyed_areas
+    where regexp_full_match(area_code, '[A-Z][0-9]{5}')
+
+)
+
+select
+    area_code, area_type, area_name, status, opened, closed, address, postcode,
+    latitude, longitude, as_of
+from said_by_files
+union all
+select
+    area_code, area_type, null, null, null, null, null, null, null, null,
+    date '1900-01-01'
+from said_by_memberships
+union all
+select
+    area_code, 'practice', null, null, null, null, null, null, null, null,
+    date '1899-01-01'
+from practices_with_values
+union all
+select
+    area_code, area_type, area_name, null, null, null, null, null, null, null,
+    date '9999-12-31'
+from place_areas
