@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT.parent / "shared" / "data"
+VECTORS = ROOT.parent / "shared" / "vectors"
 
 
 def required(what: str, present: bool) -> None:
@@ -23,3 +24,10 @@ def published() -> Path:
     """The folder of published files."""
     required(f"the published files ({PUBLISHED.name})", PUBLISHED.is_dir())
     return PUBLISHED
+
+
+@pytest.fixture(scope="session")
+def vectors() -> Path:
+    """The folder of reference results that the NHS's own packages gave."""
+    required(f"the reference vectors ({VECTORS.name})", VECTORS.is_dir())
+    return VECTORS

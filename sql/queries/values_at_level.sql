@@ -1,6 +1,7 @@
 -- One indicator in one period for every area of a level inside (or around) a scope: the published
 -- figure, or for a group on today's membership or without one, that made from its practices.
--- A practice that was open and has no figure is there too, with none.
+-- A practice that was open and has no figure is there too, with none; so is a practice that
+-- stands in no group of the level, where others of its CCG do (flag: outside_group).
 -- Grain: one row per area. Parameters: $indicator_id, $level, $period, $scope_code (text),
 -- $basis (text: as_was or as_is).
 with
@@ -43,11 +44,46 @@ scope_practices as (
 
 ),
 
+ccgs_of_practices as (
+
+    select practice_key, group_key as ccg_key
+    from members
+    where group_type = 'ccg'
+
+),
+
+practices_in_groups as (
+
+    select members.practice_key, ccgs_of_practices.ccg_key
+    from members
+    left join ccgs_of_practices
+        on members.practice_key = ccgs_of_practices.practice_key
+    where members.group_type = $level
+
+),
+
+outside as (
+
+    select scope_practices.practice_key
+    from scope_practices
+    inner join ccgs_of_practices
+        on scope_practices.practice_key = ccgs_of_practices.practice_key
+    where $level in ('cluster', 'locality', 'pcn')
+        and ccgs_of_practices.ccg_key in (select ccg_key from practices_in_groups)
+        and scope_practices.practice_key
+            not in (select practice_key from practices_in_groups)
+
+),
+
 areas as (
 
     select practice_key as area_key, is_open
     from scope_practices
     where $level = 'practice'
+    union all
+    -- without a figure there is nothing to be seen outside
+    select practice_key, false
+    from outside
     union all
     select members.group_key, true
     from members
@@ -89,7 +125,13 @@ figures as (
         on disclosed_values.indicator_key = chosen_indicator.indicator_key
     inner join chosen_period on disclosed_values.period_key = chosen_period.period_key
     where disclosed_values.basis = $basis
-        or (disclosed_values.basis = 'published' and ($level = 'practice' or $basis = 'as_was'))
+        or (
+            disclosed_values.basis = 'published'
+            and (
+                $basis = 'as_was'
+                or disclosed_values.area_key in (select practice_key from scope_practices)
+            )
+        )
     qualify row_number() over (
         partition by disclosed_values.area_key order by disclosed_values.basis desc
     ) = 1
@@ -114,7 +156,11 @@ select
     figures.lower_998,
     figures.upper_998,
     figures.category,
-    case when figures.area_key is null then 'not_available' else figures.flag end as flag,
+    case
+        when dim_area.area_type = 'practice' and $level <> 'practice' then 'outside_group'
+        when figures.area_key is null then 'not_available'
+        else figures.flag
+    end as flag,
     figures.lowest,
     figures.highest,
     figures.practices_with_data,

@@ -1,0 +1,239 @@
+"""The command line, for people and for schedulers: `python -m pcdash …`.
+
+Each command says what it did on standard output and what is wrong on standard error, and ends
+with status 0 only if all that was asked for was done.
+"""
+
+import getpass
+import json
+import logging
+import sys
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from pcdash import paths
+from pcdash.definitions.catalogue import Catalogue, load_catalogue
+from pcdash.definitions.models import LEVELS, Place
+from pcdash.errors import UserFacingError
+from pcdash.ingest import accounts
+from pcdash.ingest.formats.all_formats import FORMATS
+from pcdash.ingest.illustration import make_illustrative_store
+from pcdash.ingest.load import load as load_files
+from pcdash.store import doctor as store_doctor
+from pcdash.store import snapshots
+from pcdash.store.connection import open_snapshot
+from pcdash.store.history import history as read_history
+from pcdash.store.snapshots import Store
+from pcdash.viewmodels.figures import COLUMNS, MEMBERSHIPS, Question, answer, definitions_of
+
+store_option = click.option(
+    "--store",
+    "store",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder of the store; else PCDASH_STORE, else ./store.",
+)
+by_option = click.option("--by", default=None, help="Your name, for the history.")
+note_option = click.option("--note", default="", help="Why, for the history.")
+
+
+class _Commands(click.Group):
+    """Shows the project's own errors as sentences, without a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except UserFacingError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands)
+@click.option("--verbose", is_flag=True, help="Say on standard error what is being done.")
+def main(verbose: bool) -> None:
+    """The primary care transformation dashboard: load files, look into the store."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.CRITICAL,
+        format="%(asctime)s %(name)s %(message)s",
+    )
+
+
+@main.command()
+@click.argument("paths_", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@store_option
+@click.option("--place", "place_id", default="bhr", show_default=True, help="Whose store it is.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--skip-bad", is_flag=True, help="Load the good files although others are bad.")
+@click.option("--json", "as_json", is_flag=True, help="Give the account as JSON.")
+@note_option
+@by_option
+def load(
+    paths_: tuple[Path, ...],
+    store: Path | None,
+    place_id: str,
+    dry_run: bool,
+    skip_bad: bool,
+    as_json: bool,
+    note: str,
+    by: str | None,
+) -> None:
+    """Load published files, zips and folders as one snapshot."""
+    catalogue = load_catalogue()
+    place = _real_place(catalogue, place_id)
+    with _ProgressBar(hidden=as_json) as bar:
+        report = load_files(
+            paths_,
+            store=_store(store),
+            place=place,
+            catalogue=catalogue,
+            formats=FORMATS,
+            by=by or getpass.getuser(),
+            note=note,
+            dry_run=dry_run,
+            skip_bad=skip_bad,
+            progress=bar.show,
+        )
+    if as_json:
+        click.echo(json.dumps(accounts.as_json(report), indent=2, default=str))
+    else:
+        click.echo("\n".join(accounts.lines(report)))
+    sys.exit(1 if report.failed else 0)
+
+
+@main.command()
+def formats() -> None:
+    """List the published formats that are known."""
+    for one in FORMATS:
+        click.echo(f"{one.title}\n    {one.layout}")
+
+
+@main.command()
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="Give the history as JSON.")
+def history(store: Path | None, as_json: bool) -> None:
+    """Who loaded what, when, and what it changed."""
+    entries = read_history(_store(store))
+    if as_json:
+        click.echo(json.dumps([entry.as_dict() for entry in entries], indent=2))
+    else:
+        click.echo("\n".join(entry.line() for entry in entries))
+
+
+@main.command()
+@click.argument("number", type=int)
+@store_option
+@note_option
+@by_option
+def rollback(number: int, store: Path | None, note: str, by: str | None) -> None:
+    """Make an earlier snapshot the current one again; nothing is lost."""
+    found = snapshots.rollback(_store(store), number, by=by or getpass.getuser(), note=note)
+    click.echo(f"Snapshot {found} is the current one.")
+
+
+@main.command()
+@click.option("--scale", type=click.Choice(["system", "england"]), default="system")
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder of the store; else ./illustrative.",
+)
+def illustrate(scale: str, store: Path | None) -> None:
+    """Make a store of illustrative data: invented figures of a fictional system."""
+    target = Store(store or paths.illustrative_folder())
+    with _ProgressBar(hidden=False) as bar:
+        number = make_illustrative_store(target, load_catalogue(), scale=scale, progress=bar.show)
+    click.echo(f"Published as snapshot {number} of {target.folder}.")
+
+
+@main.command()
+@store_option
+def doctor(store: Path | None) -> None:
+    """Check a store: what is kept, whether it can be read, and sweep what dead loads left."""
+    examination = store_doctor.examine(_store(store))
+    click.echo("\n".join(examination.lines))
+    sys.exit(0 if examination.is_healthy else 1)
+
+
+@main.command()
+@click.option("--indicator", required=True, help="The id of an indicator.")
+@click.option("--level", type=click.Choice(LEVELS), default="practice", show_default=True)
+@click.option(
+    "--against", default="england", show_default=True, help="england, region, ccg or a code."
+)
+@click.option("--membership", type=click.Choice(MEMBERSHIPS), default="as-was", show_default=True)
+@click.option("--area", default=None, help="Only what is in this area; else the whole place.")
+@click.option(
+    "--period", default=None, help="2014/15, Apr 2015, Q4 2015/16 or 2019; else the latest."
+)
+@click.option("--snapshot", "number", type=int, default=None, help="Else the current one.")
+@click.option("--format", "form", type=click.Choice(["csv", "json", "parquet"]), default="csv")
+@store_option
+def values(
+    indicator: str,
+    level: str,
+    against: str,
+    membership: str,
+    area: str | None,
+    period: str | None,
+    number: int | None,
+    form: str,
+    store: Path | None,
+) -> None:
+    """Print what a page would show of one indicator."""
+    snapshot = open_snapshot(_store(store), number)
+    question = Question(indicator, level, against, membership, area, period)
+    catalogue = definitions_of(snapshot, load_catalogue())
+    figures = answer(snapshot, catalogue, question).figures[list(COLUMNS)]
+    _write(figures, form)
+
+
+def _write(figures: pd.DataFrame, form: str) -> None:
+    if form == "parquet":
+        figures.to_parquet(sys.stdout.buffer, index=False)
+    elif form == "json":
+        click.echo(figures.to_json(orient="records", indent=2, double_precision=15))
+    else:
+        click.echo(figures.to_csv(index=False), nl=False)
+
+
+def _store(folder: Path | None) -> Store:
+    return Store(folder or paths.store_folder())
+
+
+def _real_place(catalogue: Catalogue, place_id: str) -> Place:
+    real = {one.id: one for one in catalogue.places.values() if not one.illustrative}
+    if place_id not in real:
+        raise UserFacingError(
+            f"There is no place {place_id!r} to load real files for; there are "
+            f"{', '.join(sorted(real))}. A place is a file in data/definitions/places."
+        )
+    return real[place_id]
+
+
+class _ProgressBar:
+    """One bar on standard error, where there is a person to see it."""
+
+    def __init__(self, *, hidden: bool) -> None:
+        self._bar = click.progressbar(
+            length=1000,
+            file=sys.stderr,
+            hidden=hidden or not sys.stderr.isatty(),
+            item_show_func=lambda what: what,
+            show_eta=False,
+        )
+        self._done = 0
+
+    def __enter__(self) -> "_ProgressBar":
+        self._bar.__enter__()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._bar.__exit__(*failure)
+
+    def show(self, what: str, share: float) -> None:
+        """What is being done, and the share of all that is done."""
+        step = max(int(1000 * share) - self._done, 0)
+        self._done += step
+        self._bar.update(step, what)

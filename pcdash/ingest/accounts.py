@@ -1,0 +1,111 @@
+"""The account of a load: the same facts as lines for people and as JSON for schedulers."""
+
+from collections.abc import Iterator
+
+from pcdash.ingest.load import FileReport, LoadReport
+from pcdash.ingest.reading import Problem
+
+# Warnings of one file beyond these are counted; the snapshot keeps them all.
+WARNINGS_SHOWN = 5
+
+
+def lines(report: LoadReport) -> Iterator[str]:
+    """What was loaded, skipped, refused, added, changed, removed and warned of."""
+    for outcome, heading in _HEADINGS.items():
+        files = [one for one in report.files if one.outcome == outcome]
+        if files:
+            yield f"{heading} ({len(files)}):"
+            for one in files:
+                yield from _file_lines(one)
+    for refusal in report.refusals:
+        yield f"Refused: {refusal}"
+    yield from _change_lines(report)
+    yield _conclusion(report)
+
+
+def as_json(report: LoadReport) -> dict[str, object]:
+    """The same, for programs."""
+    changes = [] if report.changes is None else report.changes.figures.to_dict("records")
+    return {
+        "snapshot": report.snapshot,
+        "dry_run": report.is_dry_run,
+        "failed": report.failed,
+        "conclusion": _conclusion(report),
+        "refusals": list(report.refusals),
+        "files": [
+            {
+                "name": one.name,
+                "outcome": one.outcome,
+                "format": one.format_title,
+                "figures": one.figures,
+                "reason": one.reason,
+                "problems": [
+                    {"severity": problem.severity, "text": problem.sentence()}
+                    for problem in one.problems
+                ],
+            }
+            for one in report.files
+        ],
+        "changes": changes,
+        "largest_changes": report.largest_changes.astype(object)
+        .where(report.largest_changes.notna(), None)
+        .to_dict("records"),
+    }
+
+
+_HEADINGS = {"loaded": "Understood", "skipped": "Skipped", "refused": "Refused"}
+
+
+def _file_lines(one: FileReport) -> Iterator[str]:
+    if one.outcome == "skipped":
+        yield f"  {one.name}: {one.reason}"
+    elif one.outcome == "loaded":
+        yield f"  {one.name}: {one.format_title}; {one.figures:,} figures"
+    else:
+        yield f"  {one.name}:"
+    for problem in one.errors:
+        yield f"    error: {problem.sentence()}"
+    yield from _warning_lines(one.warnings)
+
+
+def _warning_lines(warnings: tuple[Problem, ...]) -> Iterator[str]:
+    for problem in warnings[:WARNINGS_SHOWN]:
+        yield f"    warning: {problem.sentence()}"
+    if len(warnings) > WARNINGS_SHOWN:
+        yield f"    and {len(warnings) - WARNINGS_SHOWN} more warnings"
+
+
+def _change_lines(report: LoadReport) -> Iterator[str]:
+    changes = report.changes
+    if changes is None:
+        return
+    yield (
+        f"Figures: {changes.count('added'):,} added, {changes.count('changed'):,} changed, "
+        f"{changes.count('removed'):,} removed; {changes.structure:,} rows on areas, "
+        "memberships and outlines."
+    )
+    if not report.largest_changes.empty:
+        yield "Largest changes:"
+        for row in report.largest_changes.head(10).itertuples():
+            old, new = row.old_value, row.new_value
+            if row.new_category is not None and row.new_category == row.new_category:
+                old, new = row.old_category, row.new_category
+            yield f"  {row.indicator_id} of {row.area_code} in {row.period_label}: {old} → {new}"
+
+
+def _conclusion(report: LoadReport) -> str:
+    if report.snapshot is not None:
+        return f"Published as snapshot {report.snapshot}."
+    if report.failed:
+        refused = sum(one.outcome == "refused" for one in report.files)
+        remedy = (
+            " Mend them, or give --skip-bad to load the others."
+            if refused and not report.refusals
+            else ""
+        )
+        return f"Nothing was published; the store is as it was.{remedy}"
+    if report.changes is None:
+        return "There was nothing to load; the store is as it was."
+    if report.changes.nothing:
+        return "Nothing is new in these files; the store is as it was."
+    return "This was a dry run: nothing was published; the store is as it was."

@@ -1,0 +1,89 @@
+"""The history of a store: every snapshot that was published, and every return to an earlier one."""
+
+from dataclasses import asdict, dataclass
+
+from pcdash.store.connection import open_snapshot
+from pcdash.store.queries import run_query
+from pcdash.store.snapshots import Store
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One move of the pointer. The counts are of figures; None for a rollback."""
+
+    snapshot: int
+    kind: str
+    at: str
+    by: str
+    note: str
+    is_current: bool
+    files: tuple[str, ...] = ()
+    added: int | None = None
+    changed: int | None = None
+    removed: int | None = None
+
+    def line(self) -> str:
+        """The entry as one line of text."""
+        mark = " (current)" if self.is_current else ""
+        note = f" {self.note!r}" if self.note else ""
+        if self.kind == "rollback":
+            return f"{self.at} {self.by}: back to snapshot {self.snapshot}{mark}.{note}"
+        return (
+            f"{self.at} {self.by}: snapshot {self.snapshot}{mark}, {len(self.files)} file(s), "
+            f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed.{note}"
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The entry for JSON."""
+        return asdict(self)
+
+
+def history(store: Store) -> tuple[Entry, ...]:
+    """Every move of the pointer, oldest first.
+
+    Raises:
+        StoreMissingError: nothing was published here.
+    """
+    current = store.current()
+    kept = store.numbers()
+    entries = store.journal()
+    last = {entry["snapshot"]: number for number, entry in enumerate(entries)}
+    return tuple(
+        _entry(store, entry, kept, is_current=last[current] == number)
+        for number, entry in enumerate(entries)
+    )
+
+
+def _entry(
+    store: Store, entry: dict[str, object], kept: tuple[int, ...], *, is_current: bool
+) -> Entry:
+    number = int(entry["snapshot"])
+    facts: dict[str, object] = {}
+    if entry["kind"] == "load" and number in kept:
+        facts = _what_it_changed(store, number)
+    return Entry(
+        snapshot=number,
+        kind=str(entry["kind"]),
+        at=str(entry["at"]),
+        by=str(entry["by"]),
+        note=str(entry["note"]),
+        is_current=is_current,
+        **facts,
+    )
+
+
+def _what_it_changed(store: Store, number: int) -> dict[str, object]:
+    """The last load of a snapshot is the one that made it."""
+    snapshot = open_snapshot(store, number)
+    try:
+        load = run_query(snapshot, "load_history").iloc[0]
+        files = run_query(snapshot, "files_of_loads")
+    finally:
+        snapshot.close()
+    names = files.loc[files["load_key"] == load["load_key"], "file_name"]
+    return {
+        "files": tuple(names),
+        "added": int(load["added"]),
+        "changed": int(load["changed"]),
+        "removed": int(load["removed"]),
+    }

@@ -1,0 +1,1 @@
+"""The tests of the project; `python -m tests` runs all that must hold."""

@@ -1,0 +1,147 @@
+"""Who belongs to whom, when: intervals from histories and observations, as-was and as-is."""
+
+from datetime import date
+
+import pytest
+
+from pcdash.store.queries import run_query
+from tests import builders as b
+
+ASTHMA = b.indicator("asthma")
+
+
+def _snapshot(tmp_path, memberships, *, areas=(), periods=("2014/15", "2016/17")):
+    codes = sorted({row["child_code"] for row in memberships})
+    rows = b.lists(codes, *periods) + [
+        {"indicator_id": "asthma", "area_code": code, "period": period, "numerator": 10,
+         "denominator": 100} for code in codes for period in periods
+    ]  # fmt: skip
+    reading = b.reading(values=rows, memberships=memberships, areas=areas)
+    return b.snapshot_of(tmp_path, reading, of=b.catalogue(ASTHMA))
+
+
+def _groups(snapshot, code, group_type):
+    rows = run_query(snapshot, "groups_of_practice", area_code=code)
+    rows = rows[rows["group_type"] == group_type].sort_values("start_date")
+    return [
+        (row.group_code, row.start_date.date(), None if row.end_date != row.end_date
+         else row.end_date.date())
+        for row in rows.itertuples()
+    ]  # fmt: skip
+
+
+def _members(snapshot, level, period, basis):
+    rows = run_query(
+        snapshot, "values_at_level", indicator_id="asthma", level=level, period=period,
+        scope_code="ZSYS", basis=basis,
+    )  # fmt: skip
+    return rows.set_index("area_code")["numerator"].to_dict()
+
+
+MOVED = [
+    b.in_ccg("Z99001", b.NORTH),
+    b.in_ccg("Z99009", b.NORTH, end="2016-04-05"),
+    b.in_ccg("Z99009", b.SOUTH, start="2016-04-06"),
+    b.in_ccg("Z99010", b.SOUTH),
+]
+
+
+def test_a_practice_that_moved_counts_where_it_was_as_was(tmp_path):
+    snapshot = _snapshot(tmp_path, MOVED)
+
+    assert _members(snapshot, "ccg", "2014/15", "as_was") == {b.NORTH: 20, b.SOUTH: 10}
+    assert _members(snapshot, "ccg", "2016/17", "as_was") == {b.NORTH: 10, b.SOUTH: 20}
+
+
+def test_a_practice_that_moved_counts_where_it_is_as_is(tmp_path):
+    snapshot = _snapshot(tmp_path, MOVED)
+
+    assert _members(snapshot, "ccg", "2014/15", "as_is") == {b.NORTH: 10, b.SOUTH: 20}
+    assert _members(snapshot, "ccg", "2016/17", "as_is") == {b.NORTH: 10, b.SOUTH: 20}
+
+
+MERGED_CCGS = [
+    {"area_code": b.NORTH, "area_type": "ccg", "opened": "2013-04-01", "closed": "2021-03-31",
+     "status": "closed", "as_of": "2022-01-01"},
+    {"area_code": b.SOUTH, "area_type": "ccg", "opened": "2013-04-01", "closed": "2021-03-31",
+     "status": "closed", "as_of": "2022-01-01"},
+    {"area_code": "Z9Z9Z", "area_type": "ccg", "opened": "2021-04-01", "as_of": "2022-01-01"},
+]  # fmt: skip
+
+
+def test_an_observation_after_the_history_starts_when_the_new_parent_opened(tmp_path):
+    snapshot = _snapshot(
+        tmp_path, [*MOVED, b.seen_in("Z99001", "Z9Z9Z", "ccg", "2026-03-01")], areas=MERGED_CCGS
+    )
+
+    assert _groups(snapshot, "Z99001", "ccg") == [
+        (b.NORTH, date(2013, 4, 1), date(2021, 3, 31)),
+        ("Z9Z9Z", date(2021, 4, 1), None),
+    ]
+
+
+def test_a_merger_of_ccgs_does_not_empty_the_ccgs_of_earlier_years_as_is(tmp_path):
+    seen = [b.seen_in(code, "Z9Z9Z", "ccg", "2026-03-01") for code in ("Z99001", "Z99009")]
+    snapshot = _snapshot(
+        tmp_path, [*MOVED, *seen], areas=MERGED_CCGS, periods=("2014/15", "Mar 2026")
+    )
+
+    assert _members(snapshot, "ccg", "2014/15", "as_is") == {b.NORTH: 10, b.SOUTH: 20}
+    assert _members(snapshot, "ccg", "Mar 2026", "as_is")["Z9Z9Z"] == 20
+
+
+def test_a_practice_stays_in_its_borough_when_its_ccg_is_merged_away(tmp_path):
+    seen = [b.seen_in(code, "Z9Z9Z", "ccg", "2026-03-01") for code in ("Z99001", "Z99009")]
+    snapshot = _snapshot(tmp_path, [*MOVED, *seen], areas=MERGED_CCGS)
+
+    assert _groups(snapshot, "Z99001", "borough") == [("ZBN", date(2013, 4, 1), None)]
+    assert _groups(snapshot, "Z99009", "borough") == [
+        ("ZBN", date(2013, 4, 1), date(2016, 4, 5)),
+        ("ZBS", date(2016, 4, 6), None),
+    ]
+
+
+def test_an_observation_older_than_the_history_is_overruled(tmp_path):
+    snapshot = _snapshot(tmp_path, [*MOVED, b.seen_in("Z99001", b.SOUTH, "ccg", "2015-03-31")])
+
+    assert _groups(snapshot, "Z99001", "ccg") == [(b.NORTH, date(2013, 4, 1), None)]
+
+
+def test_an_observation_alone_holds_from_the_start_and_until_another_differs(tmp_path):
+    snapshot = _snapshot(
+        tmp_path,
+        [
+            b.seen_in("Z99001", b.NORTH, "ccg", "2015-03-31"),
+            b.seen_in("Z99001", b.NORTH, "ccg", "2016-03-31"),
+            b.seen_in("Z99001", b.SOUTH, "ccg", "2018-03-31"),
+        ],
+    )
+
+    assert _groups(snapshot, "Z99001", "ccg") == [
+        (b.NORTH, date(1900, 1, 1), date(2018, 3, 30)),
+        (b.SOUTH, date(2018, 3, 31), None),
+    ]
+
+
+def test_the_newest_file_decides_how_a_membership_ended(tmp_path):
+    older = b.in_ccg("Z99001", b.NORTH) | {"as_of": "2015-11-01"}
+    newer = b.in_ccg("Z99001", b.NORTH, end="2017-06-30") | {"as_of": "2019-09-01"}
+    snapshot = _snapshot(tmp_path, [older, newer])
+
+    assert _groups(snapshot, "Z99001", "ccg") == [(b.NORTH, date(2013, 4, 1), date(2017, 6, 30))]
+
+
+@pytest.mark.parametrize("basis", ["as_was", "as_is"])
+def test_a_practice_in_no_locality_is_seen_beside_the_localities(tmp_path, basis):
+    rows = [b.in_ccg("Z99001", b.NORTH), b.in_ccg("Z99009", b.NORTH), b.in_ccg("Z99010", b.SOUTH)]
+    snapshot = _snapshot(tmp_path, rows)
+
+    figures = run_query(
+        snapshot, "values_at_level", indicator_id="asthma", level="locality", period="2014/15",
+        scope_code="ZSYS", basis=basis,
+    ).set_index("area_code")  # fmt: skip
+
+    # Southam has no localities at all, so its practice is not outside one.
+    assert sorted(figures.index) == ["Z99009", "ZL1"]
+    assert figures["flag"].to_dict()["Z99009"] == "outside_group"
+    assert figures["numerator"].to_dict() == {"Z99009": 10, "ZL1": 10}
