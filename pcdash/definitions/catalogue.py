@@ -5,7 +5,7 @@ what is its own (docs/decisions/0002). References (source, caveats) are proved t
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from pcdash import paths
+from pcdash.definitions import references
 from pcdash.definitions.models import Caveat, Event, Indicator, Model, Place, Source
-from pcdash.definitions.periods import parse_period
-from pcdash.errors import DefinitionError, UnknownIndicatorError, UnknownPeriodError
+from pcdash.errors import DefinitionError, UnknownIndicatorError
 
 T = TypeVar("T", bound=Model)
 
@@ -60,10 +60,31 @@ def unknown_indicator(indicator_id: str, known: Iterable[str]) -> UnknownIndicat
 
 @dataclass
 class _Faults:
+    """The faults so far; and what was tried to be defined where, well or badly.
+
+    An entry with a fault of its own is there all the same for those that refer to it: one
+    mistake is told once.
+    """
+
     lines: list[str] = field(default_factory=list)
+    files: dict[tuple[str, str], str] = field(default_factory=dict)  # of a kind and an id
+    unreadable: set[str] = field(default_factory=set)
 
     def add(self, where: str, what: str) -> None:
         self.lines.append(f"{where}: {what}")
+
+    def ids(self, kind: str) -> Collection[str]:
+        return {name for one, name in self.files if one == kind}
+
+    def referable(self, kind: str, file: str) -> Container[str]:
+        return _Anything() if file in self.unreadable else self.ids(kind)
+
+
+class _Anything(Container[str]):
+    """Holds every id: of a file that cannot be read nothing can be said to be missing."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
 
 
 def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
@@ -81,20 +102,31 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         places=_read_places(folder / "places", faults),
         events=_read_one(folder / "events.toml", "event", Event, faults),
     )
-    _check_references(catalogue, faults)
+    for (kind, name), what in _reference_faults(catalogue, faults):
+        faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
     if faults.lines:
         raise DefinitionError(
-            f"data/definitions has {len(faults.lines)} fault(s):\n  "
-            + "\n  ".join(faults.lines)
+            f"data/definitions has {len(faults.lines)} fault(s):\n  " + "\n  ".join(faults.lines)
         )
     return catalogue
 
 
-def _read_many(
-    folder: Path, key: str, model: type[T], faults: _Faults
-) -> dict[str, T]:
+def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[references.Fault]:
+    yield from references.indicator_faults(
+        catalogue.indicators,
+        sources=faults.referable("source", "sources.toml"),
+        caveats=faults.referable("caveat", "caveats.toml"),
+    )
+    yield from references.place_faults(catalogue.places)
+    yield from references.event_faults(catalogue.events, indicators=faults.ids("indicator"))
+
+
+def _read_many(folder: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:
     entries: dict[str, T] = {}
-    for path in sorted(folder.glob("*.toml")):
+    paths_of_files = sorted(folder.glob("*.toml"))
+    if not paths_of_files:
+        faults.add(folder.name, "the folder is missing or holds no .toml file.")
+    for path in paths_of_files:
         for entry_id, entry in _read_one(path, key, model, faults).items():
             if entry_id in entries:
                 faults.add(path.name, f"the id {entry_id!r} is also in another file.")
@@ -106,9 +138,17 @@ def _read_one(path: Path, key: str, model: type[T], faults: _Faults) -> dict[str
     document = _read_toml(path, faults)
     for extra in sorted(set(document) - {key, "defaults"}):
         faults.add(path.name, f"{extra!r} is not known here; expected [defaults] and [[{key}]].")
+    shared, listed = document.get("defaults", {}), document.get(key, [])
+    if not isinstance(shared, dict):
+        faults.add(path.name, "'defaults' is not a table; expected [defaults].")
+        shared = {}
+    if not isinstance(listed, list) or not all(isinstance(raw, dict) for raw in listed):
+        faults.add(path.name, f"{key!r} is not a list of tables; expected [[{key}]].")
+        listed = []
     entries: dict[str, T] = {}
-    for raw in document.get(key, []):
-        merged = document.get("defaults", {}) | raw
+    for raw in listed:
+        merged = shared | raw
+        faults.files[key, str(merged.get("id"))] = path.name
         entry = _validate(merged, model, f"{path.name}, {key} {merged.get('id')!r}", faults)
         if entry is None:
             continue
@@ -124,6 +164,7 @@ def _read_places(folder: Path, faults: _Faults) -> dict[str, Place]:
         place = _validate(_read_toml(path, faults), Place, path.name, faults)
         if place is None:
             continue
+        faults.files["place", place.id] = path.name
         if place.id != path.stem:
             faults.add(path.name, f"its id is {place.id!r}; expected the file's own name.")
         places[place.id] = place
@@ -137,12 +178,11 @@ def _read_toml(path: Path, faults: _Faults) -> dict[str, Any]:
         faults.add(path.name, "the file is missing.")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.add(path.name, f"not TOML in UTF-8: {error}.")
+    faults.unreadable.add(path.name)
     return {}
 
 
-def _validate(
-    raw: dict[str, Any], model: type[T], where: str, faults: _Faults
-) -> T | None:
+def _validate(raw: dict[str, Any], model: type[T], where: str, faults: _Faults) -> T | None:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
@@ -150,53 +190,3 @@ def _validate(
             key = ".".join(map(str, fault["loc"])) or "(whole entry)"
             faults.add(where, f"{key}: {fault['msg']}; got {fault['input']!r:.80}.")
     return None
-
-
-def _check_references(catalogue: Catalogue, faults: _Faults) -> None:
-    checks: tuple[Callable[[Catalogue], Iterator[tuple[str, str]]], ...] = (
-        _indicator_faults,
-        _place_faults,
-        _event_faults,
-    )
-    for check in checks:
-        for where, what in check(catalogue):
-            faults.add(where, what)
-
-
-def _indicator_faults(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for one in catalogue.indicators.values():
-        where = f"indicator {one.id!r}"
-        if one.source not in catalogue.sources:
-            yield where, f"source {one.source!r} is not in sources.toml."
-        for caveat in sorted(set(one.caveats) - set(catalogue.caveats)):
-            yield where, f"caveat {caveat!r} is not in caveats.toml."
-        if (one.method == "category") != bool(one.categories):
-            yield where, "categories belong to the method 'category', and it needs them."
-        for name in sorted({*one.favourable, *one.rated} - set(one.categories)):
-            yield where, f"{name!r} is not among its categories."
-        if one.aggregation == "share" and not (one.favourable and one.rated):
-            yield where, "aggregation 'share' needs the favourable and the rated categories."
-        if one.method in ("proportion", "rate", "ratio") and one.denominator is None:
-            yield where, f"method {one.method!r} needs a denominator."
-        for one_break in one.breaks:
-            try:
-                parse_period(one_break.period)
-            except UnknownPeriodError as error:
-                yield where, f"break: {error}"
-
-
-def _place_faults(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for place in catalogue.places.values():
-        known = {area.code for area in place.areas}
-        where = f"place {place.id!r}"
-        if place.system not in known:
-            yield where, f"its system {place.system!r} is not among its areas."
-        for membership in place.memberships:
-            if membership.parent not in known:
-                yield where, f"the parent {membership.parent!r} is not among its areas."
-
-
-def _event_faults(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for event in catalogue.events.values():
-        for one in sorted(set(event.indicators) - set(catalogue.indicators)):
-            yield f"event {event.id!r}", f"indicator {one!r} has no definition."

@@ -16,7 +16,7 @@ LEVELS = (
     "ccg", "borough", "system", "region", "england",
 )  # fmt: skip
 # Areas that are only drawn or looked up, never a level of the dashboard.
-OTHER_AREA_TYPES = ("stp", "ward", "msoa", "lsoa", "postcode")
+OTHER_AREA_TYPES = ("stp", "ward", "msoa", "lsoa", "postcode", "cqc_location")
 AREA_TYPES = LEVELS + OTHER_AREA_TYPES
 ENGLAND = "E92000001"  # the ONS code, used by OHID and NHS Digital alike
 
@@ -27,13 +27,28 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")]
 Level = Literal[LEVELS]
 AreaType = Literal[AREA_TYPES]
 
+# How the selector groups indicators, in this order; a domain that is not here comes last.
+DOMAINS = (
+    "Long-term conditions: how common",
+    "Quality of care (QOF)",
+    "Quality of care (local)",
+    "Outcome standards (GPOS)",
+    "Access and experience",
+    "Urgent and hospital care",
+    "CQC ratings",
+    "Workforce",
+    "Population and lists",
+    "Digital and estates",
+    "From Fingertips",
+)
+
 Method = Literal[
     "proportion",  # numerator of denominator: Wilson score interval
     "rate",  # events for a denominator, times the multiplier: Byar, exact below ten
     "ratio",  # a number for a denominator that is not a count of events: no interval
     "score",  # points, of a maximum where the denominator gives one: no interval
     "mean",  # a mean or an index, no parts known: interval only where one was supplied
-    "count",  # a whole number, no denominator
+    "count",  # a number of people, events or full-time staff, no denominator
     "category",  # a rating or state by name
 ]
 
@@ -106,7 +121,11 @@ class Caveat(Model):
 
 
 class Event(Model):
-    """Something dated that a time chart marks: a merger, a change of data, a hub opening."""
+    """Something dated that a time chart marks: a merger, a change of data, a hub opening.
+
+    `indicators` names those concerned by id, or a family by the start of its ids with the
+    underscore (`qof_`); none named means all. No area named means everywhere.
+    """
 
     id: Identifier
     date: date
@@ -115,6 +134,13 @@ class Event(Model):
     areas: tuple[Code, ...] = ()
     indicators: tuple[Identifier, ...] = ()
     source: Text
+
+    def concerns(self, indicator_id: str) -> bool:
+        """Whether a chart of this indicator marks the event."""
+        return not self.indicators or any(
+            indicator_id == one or (one.endswith("_") and indicator_id.startswith(one))
+            for one in self.indicators
+        )
 
 
 class PlaceArea(Model):
@@ -137,9 +163,9 @@ class PlaceMembership(Model):
 class Place(Model):
     """A system that the dashboard is about: its home areas, comparators and own groups.
 
-    `system` is the code of the area that holds the whole place. `home` lists its CCGs, each with
-    the borough that it covers; `comparators` are the larger areas to compare with. `outside`
-    lists practices that are known to stand in no cluster or locality.
+    `system` is the code of the area that holds the whole place; `comparators` are the larger
+    areas to compare with. A child of a membership that is not among `areas` is a practice.
+    `outside` lists practices that are known to stand in no cluster or locality.
     """
 
     id: Identifier

@@ -68,9 +68,7 @@ def parse_period(label: str) -> Period:
         period = build(*found.groups()) if found else None
         if period is not None:
             return period
-    raise UnknownPeriodError(
-        f"{label!r} is not a period. Periods are written like {EXAMPLES}."
-    )
+    raise UnknownPeriodError(f"{label!r} is not a period. Periods are written like {EXAMPLES}.")
 
 
 def _last_day(year: int, number: int) -> date:

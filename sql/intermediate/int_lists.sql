@@ -1,6 +1,7 @@
 -- The registered list of each practice nearest to the end of each period, at most twelve months
--- away, and whether the practice was open then. Where lists of that time are held at all, a
--- practice without one counts as not open: ODS files do not reach to every period.
+-- away, and whether the practice was open then. Where lists of that time are held at all, that
+-- is to have one: ODS files do not reach to every period. Else it is what ODS says; a code that
+-- no ODS file of GP practices lists is of some other prescriber.
 -- Grain: one row per practice and period; patients is null where no list is near.
 with
 
@@ -56,7 +57,7 @@ select
     nearest.patients,
     case
         when periods_with_lists.period_key is not null then nearest.patients is not null
-        else stg_periods.end_date between
+        else practices.status is not null and stg_periods.end_date between
             coalesce(practices.opened_date, date '1900-01-01')
             and coalesce(practices.closed_date, date '9999-12-31')
     end as is_open

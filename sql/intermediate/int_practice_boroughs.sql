@@ -1,6 +1,6 @@
 -- The borough of each practice with dates. Its CCG's, where the place file maps CCGs to
--- boroughs; when a CCG was merged away its practices stay in their borough. For a practice that
--- was never in such a CCG, the local authority of its postcode.
+-- boroughs; when a CCG was merged away its practices stay in their borough. A practice that came
+-- to the merged CCG later, and so was never in a CCG of a borough, is in its postcode's.
 -- Grain: one row per practice and interval.
 with
 
@@ -29,14 +29,34 @@ by_ccg as (
 
 ),
 
+-- The CCGs that took over the practices of those that were merged away.
+merged_ccgs as (
+
+    select distinct later.parent_key as ccg_key
+    from by_ccg
+    inner join int_memberships as earlier
+        on by_ccg.practice_key = earlier.child_key
+        and by_ccg.start_date = earlier.start_date
+        and earlier.parent_type = 'ccg'
+    inner join int_memberships as later
+        on earlier.child_key = later.child_key
+        and later.parent_type = 'ccg'
+        and later.start_date = earlier.end_date + 1
+    where by_ccg.end_date is null
+
+),
+
 by_postcode as (
 
     select
         practices.area_key as practice_key,
         lsoa_boroughs.parent_key as borough_key,
-        date '1900-01-01' as start_date,
-        null::date as end_date
+        memberships.start_date,
+        memberships.end_date
     from int_areas as practices
+    inner join int_memberships as memberships
+        on practices.area_key = memberships.child_key
+        and memberships.parent_key in (select ccg_key from merged_ccgs)
     inner join int_areas as postcodes
         on practices.postcode = postcodes.area_code and postcodes.area_type = 'postcode'
     inner join int_memberships as postcode_lsoas
@@ -45,6 +65,8 @@ by_postcode as (
     inner join int_memberships as lsoa_boroughs
         on postcode_lsoas.parent_key = lsoa_boroughs.child_key
         and lsoa_boroughs.parent_type = 'borough'
+    inner join boroughs_of_ccgs
+        on lsoa_boroughs.parent_key = boroughs_of_ccgs.borough_key
     where practices.area_type = 'practice'
         and practices.area_key not in (select practice_key from by_ccg)
 

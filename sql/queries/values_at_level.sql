@@ -22,25 +22,26 @@ chosen_period as (
 
 ),
 
-members as (
-
-    select
-        group_members.group_type, group_members.group_key, group_members.practice_key,
-        group_members.is_open
-    from group_members
-    inner join chosen_period on group_members.period_key = chosen_period.period_key
-    where group_members.basis = $basis
-
-),
-
 scope_practices as (
 
     select members.practice_key, bool_or(members.is_open) as is_open
-    from members
-    inner join dim_area
-        on dim_area.area_key in (members.group_key, members.practice_key)
-    where dim_area.area_code = $scope_code
+    from group_members as members
+    inner join chosen_period on members.period_key = chosen_period.period_key
+    inner join dim_area on dim_area.area_key in (members.group_key, members.practice_key)
+    where members.basis = $basis and dim_area.area_code = $scope_code
     group by members.practice_key
+
+),
+
+members as (
+
+    select
+        group_members.group_type, group_members.group_key, group_members.practice_key
+    from group_members
+    inner join chosen_period on group_members.period_key = chosen_period.period_key
+    inner join scope_practices
+        on group_members.practice_key = scope_practices.practice_key
+    where group_members.basis = $basis
 
 ),
 
@@ -85,27 +86,28 @@ areas as (
     select practice_key, false
     from outside
     union all
-    select members.group_key, true
+    select group_key, true
     from members
-    inner join scope_practices on members.practice_key = scope_practices.practice_key
-    where members.group_type = $level
-    group by members.group_key
+    where group_type = $level
+    group by group_key
 
 ),
 
--- The CCG, region … of each area: of a group, where most of its practices are.
+-- The CCG, region … of each area: of a group, where most of its practices in the scope are.
 parents as (
 
     select
         case when $level = 'practice' then own.practice_key else own.group_key end as area_key,
-        mode(around.group_key) filter (where around.group_type = 'ccg') as ccg_key,
-        mode(around.group_key) filter (where around.group_type = 'region') as region_key,
-        mode(around.group_key) filter (where around.group_type = 'england') as england_key,
-        mode(around.group_key) filter (where around.group_type = 'locality')
-            as locality_key,
-        mode(around.group_key) filter (where around.group_type = 'pcn') as pcn_key
+        mode(dim_area.area_code) filter (where around.group_type = 'ccg') as ccg_code,
+        mode(dim_area.area_code) filter (where around.group_type = 'region') as region_code,
+        mode(dim_area.area_code) filter (where around.group_type = 'england')
+            as england_code,
+        mode(dim_area.area_code) filter (where around.group_type = 'locality')
+            as locality_code,
+        mode(dim_area.area_code) filter (where around.group_type = 'pcn') as pcn_code
     from members as own
     inner join members as around on own.practice_key = around.practice_key
+    inner join dim_area on around.group_key = dim_area.area_key
     where own.group_type = case when $level = 'practice' then 'england' else $level end
     group by 1
 
@@ -142,11 +144,11 @@ select
     dim_area.area_code,
     dim_area.area_name,
     dim_area.area_type,
-    ccgs.area_code as ccg_code,
-    regions.area_code as region_code,
-    england.area_code as england_code,
-    localities.area_code as locality_code,
-    pcns.area_code as pcn_code,
+    parents.ccg_code,
+    parents.region_code,
+    parents.england_code,
+    parents.locality_code,
+    parents.pcn_code,
     figures.basis,
     figures.numerator,
     figures.denominator,
@@ -173,11 +175,6 @@ from areas
 inner join dim_area on areas.area_key = dim_area.area_key
 left join figures on areas.area_key = figures.area_key
 left join parents on areas.area_key = parents.area_key
-left join dim_area as ccgs on parents.ccg_key = ccgs.area_key
-left join dim_area as regions on parents.region_key = regions.area_key
-left join dim_area as england on parents.england_key = england.area_key
-left join dim_area as localities on parents.locality_key = localities.area_key
-left join dim_area as pcns on parents.pcn_key = pcns.area_key
 left join parts on figures.part_key = parts.part_key
 left join files on parts.file_key = files.file_key
 where figures.area_key is not null or areas.is_open
