@@ -1,9 +1,12 @@
 """What every test may ask for: the published files, or a visible reason why they are not there."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT.parent / "shared" / "data"
@@ -31,3 +34,22 @@ def vectors() -> Path:
     """The folder of reference results that the NHS's own packages gave."""
     required(f"the reference vectors ({VECTORS.name})", VECTORS.is_dir())
     return VECTORS
+
+
+@pytest.fixture(scope="session")
+def real_store(published: Path, tmp_path_factory, worker_id: str) -> Path:
+    """A store that the command line made of all the published files, once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    store = (base if worker_id == "master" else base.parent) / "real-store"
+    with FileLock(f"{store}.lock"):
+        if not store.exists():
+            command = [sys.executable, "-m", "pcdash", "load", str(published)]
+            done = subprocess.run(
+                [*command, "--store", str(store), "--by", "A tester"],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+    return store

@@ -1,7 +1,8 @@
 -- Who belonged to whom, from when to when: statements made into intervals that do not overlap.
 -- A history counts as it stands (the latest file's version of each start). An observation counts
--- where no history covers its date and says otherwise: it then starts a membership, on the day
--- the parent opened if that lies between, else on the day it was seen.
+-- where no history covers its date: it then starts a membership, on the day the parent opened if
+-- that lies between, else on the day it was seen. If a history that was written later knows of
+-- none on that day, the membership ends with the day it was seen.
 -- Grain: one row per child, type of parent and interval; end_date is inclusive, null = still so.
 with
 
@@ -36,18 +37,24 @@ observations as (
 
 ),
 
--- A history that was written after the observation knows better.
 observations_that_count as (
 
     select
         observations.child_key, observations.parent_key, observations.child_type,
-        observations.parent_type, observations.as_of
+        observations.parent_type, observations.as_of,
+        case
+            when observations.as_of <= histories_known_to.known_to then observations.as_of
+        end as end_date
     from observations
     left join histories_known_to
         on observations.child_key = histories_known_to.child_key
         and observations.parent_type = histories_known_to.parent_type
-    where histories_known_to.known_to is null
-        or observations.as_of > histories_known_to.known_to
+    left join histories as covering
+        on observations.child_key = covering.child_key
+        and observations.parent_type = covering.parent_type
+        and observations.as_of
+            between covering.start_date and coalesce(covering.end_date, covering.as_of)
+    where covering.child_key is null
 
 ),
 
@@ -60,7 +67,7 @@ statements as (
     union all
     select
         child_key, parent_key, child_type, parent_type, as_of as seen_date,
-        null as start_date, null as end_date
+        null as start_date, end_date
     from observations_that_count
 
 ),

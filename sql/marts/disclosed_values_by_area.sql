@@ -1,6 +1,7 @@
--- The figures sorted by area, as they may leave the store: counts that the small-number rule hides are gone with all
--- that is worked out from them, other counts under that rule are rounded to the nearest 5. A
--- rate keeps its unrounded value where its count may be shown. The only way to a figure.
+-- The figures sorted by area, as they may leave the store: counts that the small-number rule
+-- hides are gone with all that is worked out from them, other counts under that rule are rounded
+-- to the nearest 5. A rate keeps its unrounded value where its count may be shown. The only way
+-- to a figure.
 -- Grain: one row per basis, indicator, period and area.
 select
     basis, indicator_key, period_key, area_key,

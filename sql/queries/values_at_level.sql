@@ -119,7 +119,8 @@ figures as (
         disclosed_values.area_key, disclosed_values.basis, disclosed_values.numerator,
         disclosed_values.denominator, disclosed_values.value, disclosed_values.lower_95,
         disclosed_values.upper_95, disclosed_values.lower_998, disclosed_values.upper_998,
-        disclosed_values.category, disclosed_values.flag, disclosed_values.lowest, disclosed_values.highest,
+        disclosed_values.category, disclosed_values.flag, disclosed_values.lowest,
+        disclosed_values.highest,
         disclosed_values.practices_with_data, disclosed_values.practices,
         disclosed_values.coverage_share, disclosed_values.part_key, disclosed_values.row_number
     from disclosed_values

@@ -1,8 +1,6 @@
 """A real browser and a real server on the real files: the journeys of tests/browser."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -33,16 +31,6 @@ def browser():
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def real_store(published: Path, tmp_path_factory) -> Path:
-    """A store that the command line made of all the published files."""
-    store = tmp_path_factory.mktemp("real") / "store"
-    command = [sys.executable, "-m", "pcdash", "load", str(published), "--store", str(store)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return store
 
 
 @pytest.fixture(scope="session")

@@ -145,3 +145,13 @@ def test_a_practice_in_no_locality_is_seen_beside_the_localities(tmp_path, basis
     assert sorted(figures.index) == ["Z99009", "ZL1"]
     assert figures["flag"].to_dict()["Z99009"] == "outside_group"
     assert figures["numerator"].to_dict() == {"Z99009": 10, "ZL1": 10}
+
+
+def test_an_observation_that_a_later_history_knows_nothing_of_ends_with_its_day(tmp_path):
+    ended = b.in_ccg("Z99001", b.NORTH, end="2020-03-31") | {"as_of": "2024-10-01"}
+    snapshot = _snapshot(tmp_path, [ended, b.seen_in("Z99001", b.NORTH, "ccg", "2020-09-01")])
+
+    assert _groups(snapshot, "Z99001", "ccg") == [
+        (b.NORTH, date(2013, 4, 1), date(2020, 3, 31)),
+        (b.NORTH, date(2020, 4, 1), date(2020, 9, 1)),
+    ]

@@ -119,6 +119,7 @@ def test_read_leaves_out_inequality_categories_and_counts_them(tmp_path: Path):
     reading = read(tmp_path, COUNTRY, decile, decile)
     assert value_of(reading, ENGLAND)["value"] == 519.6
     assert reading.notes == ("2 rows of inequality categories were left out.",)
+    assert reading.problems == ()
 
 
 def test_read_takes_everybody_where_sexes_are_apart(tmp_path: Path):

@@ -165,6 +165,7 @@ def test_epcmem_gives_the_history_of_ccgs_only(tmp_path):
         member(parent="97Z", start="20160406"),
         member(parent="5Z9", start="20010401", end="20130331"),
         member(parent="4ZP99", start="19990401", end="20010331"),
+        member(parent="96Z", start="20120401", end="20130331"),
         member(code="Z99002", parent="7A9"),
     )
     assert errors(reading) == []
@@ -174,7 +175,7 @@ def test_epcmem_gives_the_history_of_ccgs_only(tmp_path):
     ]
     assert len(reading.memberships) == 2
     assert reading.notes == (
-        "2 memberships from before April 2013, when parents were primary care trusts, and 1 in "
+        "3 memberships from before April 2013, when parents were primary care trusts, and 1 in "
         "what is no CCG (Welsh health boards) were left out.",
     )
 

@@ -93,7 +93,9 @@ def test_payments_missing_figure_is_not_nothing(tmp_path):
 def test_payments_year_is_that_of_most_openings_and_closures(tmp_path):
     before = {"Practice Code": "Z99002", CLOSE: "31/03/2014"}
     opened = {"Practice Code": "Z99003", "Practice Open Date": "05/01/2015"}
-    reading = read(tmp_path, before, CLOSED, opened)
+    after = {"Practice Code": "Z99004", CLOSE: "01/05/2015"}
+    in_march = {"Practice Code": "Z99005", CLOSE: "01/03/2015"}
+    reading = read(tmp_path, before, opened, after, in_march, CLOSED)
     assert set(reading.values["period"]) == {"2014/15"}
     assert warnings(reading) == []
 

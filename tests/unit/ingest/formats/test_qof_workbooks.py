@@ -126,7 +126,7 @@ def test_prevalence_is_register_of_list_in_both_years(tmp_path):
 def test_achievement_is_points_of_the_most_in_the_name_with_the_published_percentage(tmp_path):
     reading = practices(tmp_path)
     held = reading.values[reading.values["indicator_id"] == "qof_achievement_ast"]
-    values = dict(zip(zip(held["area_code"], held["period"], strict=True), held["value"]))
+    values = held.set_index(["area_code", "period"])["value"]
 
     assert figures(reading, "qof_achievement_ast")[("Z99002", "2013/14")] == (36, 45)
     assert figures(reading, "qof_achievement_ast")[("Z99001", "2014/15")] == (20, 30)
