@@ -190,12 +190,20 @@ def values(
 
 
 def _write(figures: pd.DataFrame, form: str) -> None:
+    figures = figures.assign(
+        **{name: _whole(figures[name]) for name in ("numerator", "denominator")}
+    )
     if form == "parquet":
         figures.to_parquet(sys.stdout.buffer, index=False)
     elif form == "json":
         click.echo(figures.to_json(orient="records", indent=2, double_precision=15))
     else:
         click.echo(figures.to_csv(index=False), nl=False)
+
+
+def _whole(counts: pd.Series) -> pd.Series:
+    """Counts without a decimal point, where all are whole."""
+    return counts.astype("Int64") if (counts.dropna() % 1 == 0).all() else counts
 
 
 def _store(folder: Path | None) -> Store:

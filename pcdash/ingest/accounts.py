@@ -39,6 +39,7 @@ def as_json(report: LoadReport) -> dict[str, object]:
                 "format": one.format_title,
                 "figures": one.figures,
                 "reason": one.reason,
+                "notes": list(one.notes),
                 "problems": [
                     {"severity": problem.severity, "text": problem.sentence()}
                     for problem in one.problems
@@ -66,6 +67,8 @@ def _file_lines(one: FileReport) -> Iterator[str]:
     for problem in one.errors:
         yield f"    error: {problem.sentence()}"
     yield from _warning_lines(one.warnings)
+    for note in one.notes:
+        yield f"    note: {note}"
 
 
 def _warning_lines(warnings: tuple[Problem, ...]) -> Iterator[str]:

@@ -7,8 +7,10 @@ reader goes on to the end and a person sees all that is wrong at once.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 
+import numpy as np
 import pandas as pd
 
 from pcdash.definitions.models import PRACTICE_CODE
@@ -17,6 +19,7 @@ from pcdash.ingest.reading import Problem
 
 # A fault that repeats down a column is listed row by row up to here, then counted.
 LISTED = 20
+EXAMPLE_DATE = date(2021, 1, 31)
 NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d*)(\.\d+)?([eE][+-]?\d+)?")
 
 
@@ -51,10 +54,13 @@ class Inspection:
         Raises:
             SourceFileError: names all the missing columns and those that look like them.
         """
-        present = list(present)
-        missing = [name for name in columns if name not in present]
+        wanted = list(columns)
+        present = [name for name in present if name not in ("row", "sheet")]  # ours
+        missing = [name for name in wanted if name not in present]
+        # What is wanted for itself is not another column under a new name.
+        spare = [name for name in present if name not in wanted]
         for name in missing:
-            near = get_close_matches(name, present, n=1, cutoff=0.6)
+            near = get_close_matches(name, spare, n=1, cutoff=0.6)
             self.error(
                 f"the column {name!r} is missing",
                 where=self.place(),
@@ -80,7 +86,7 @@ class Inspection:
         blank = text.isin(list(missing))
         plain = text.str.replace(",", "", regex=False)
         values = pd.to_numeric(plain.where(~blank), errors="coerce").astype("float64")
-        wrong = ~blank & (values.isna() | ~text.str.fullmatch(NUMBER))
+        wrong = ~blank & (~np.isfinite(values) | ~text.str.fullmatch(NUMBER))
         self._each(wrong, text, rows, column, "not a number", "a number")
         if minimum is not None:
             below = values < minimum
@@ -99,7 +105,8 @@ class Inspection:
         text = text.astype("str").str.strip()
         values = pd.to_datetime(text, format=form, errors="coerce")
         wrong = values.isna() & (text != missing)
-        self._each(wrong, text, rows, column, "not a date", f"a date like {form}")
+        example = f"a date like {EXAMPLE_DATE.strftime(form)}"
+        self._each(wrong, text, rows, column, "not a date", example)
         return values.astype("datetime64[s]")
 
     def codes(

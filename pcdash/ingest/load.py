@@ -41,6 +41,7 @@ class FileReport:
     figures: int = 0
     reason: str = ""
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -154,6 +155,7 @@ def _read(
         figures=len(reading.values),
         reason=reading.skipped,
         problems=(*reading.problems, *implausible(reading, catalogue)),
+        notes=reading.notes,
     )
     return report, format_, reading
 

@@ -7,52 +7,63 @@ the definition as it was then.
 from collections.abc import Sequence
 
 import duckdb
+import pyarrow as pa
 
 from pcdash.definitions.models import Indicator, Place
+
+_TEXTS = pa.list_(pa.string())
+_DEFINED = pa.schema(
+    {
+        "indicator_id": pa.string(),
+        "method": pa.string(),
+        "multiplier": pa.float64(),
+        "aggregation": pa.string(),
+        "categories": _TEXTS,
+        "favourable": _TEXTS,
+        "rated": _TEXTS,
+        "suppression": pa.string(),
+        "definition": pa.string(),
+    }
+)
 
 
 def write_definitions(
     connection: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator], *, load_key: int
 ) -> None:
     """Write the definitions as they are now; a wording that is new is kept with its load."""
-    held = dict(
-        connection.execute("select indicator_id, definition from indicator_definitions").fetchall()
+    rows = [_facts(one) for one in indicators]
+    connection.register("defined", pa.Table.from_pylist(rows, schema=_DEFINED))
+    connection.execute(
+        "create or replace temp table reworded as select defined.* from defined "
+        "left join indicator_definitions as held using (indicator_id) "
+        "where defined.definition is distinct from held.definition"
     )
-    new = [one for one in indicators if held.get(one.id) != one.model_dump_json()]
-    next_key = len(held) + 1
-    for one in new:
-        text = one.model_dump_json()
-        facts = [
-            one.method,
-            one.multiplier,
-            one.aggregation,
-            list(one.categories),
-            list(one.favourable),
-            list(one.rated),
-            one.suppression,
-            text,
-        ]
-        if one.id in held:
-            connection.execute(
-                "update indicator_definitions set method = ?, multiplier = ?, aggregation = ?, "
-                "categories = ?, favourable = ?, rated = ?, suppression = ?, definition = ? "
-                "where indicator_id = ?",
-                [*facts, one.id],
-            )
-        else:
-            connection.execute(
-                "insert into indicator_definitions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [next_key, one.id, *facts],
-            )
-            next_key += 1
-        connection.execute(
-            "insert into definition_history values (?, ?, ?)", [one.id, load_key, text]
-        )
+    connection.unregister("defined")
+    connection.execute(
+        "insert into definition_history select indicator_id, $load_key, definition from reworded",
+        {"load_key": load_key},
+    )
+    changing = [name for name in _DEFINED.names if name != "indicator_id"]
+    connection.execute(
+        f"update indicator_definitions set {', '.join(f'{one} = r.{one}' for one in changing)} "
+        "from reworded as r where indicator_definitions.indicator_id = r.indicator_id"
+    )
+    connection.execute(
+        "insert into indicator_definitions by name "
+        "select (select count(*) from indicator_definitions) "
+        "    + row_number() over (order by indicator_id) as indicator_key, reworded.* "
+        "from reworded "
+        "where indicator_id not in (select indicator_id from indicator_definitions)"
+    )
+
+
+def _facts(one: Indicator) -> dict[str, object]:
+    facts = {name: getattr(one, name) for name in _DEFINED.names if hasattr(one, name)}
+    return facts | {"indicator_id": one.id, "definition": one.model_dump_json()}
 
 
 def write_place(connection: duckdb.DuckDBPyConnection, place: Place) -> bool:
     """Write the place as its file has it now; True where that differs from what was there."""
-    areas = [(area.code, area.type, area.name) for area in place.areas]
     types = {area.code: area.type for area in place.areas}
     memberships = [
         (child, types.get(child, "practice"), one.parent, types[one.parent], one.start, one.end)
@@ -61,21 +72,27 @@ def write_place(connection: duckdb.DuckDBPyConnection, place: Place) -> bool:
     ]
     rows = {
         "place": [(place.id, place.name, place.system, place.illustrative)],
-        "place_areas": areas,
+        "place_areas": [(area.code, area.type, area.name) for area in place.areas],
         "place_memberships": memberships,
     }
-    changed = False
-    for table, wanted in rows.items():
-        held = connection.execute(f"select * from {table}").fetchall()
-        if sorted(held, key=repr) == sorted(wanted, key=repr):
-            continue
-        changed = True
-        connection.execute(f"delete from {table}")
-        marks = ", ".join("?" * len(wanted[0]))
-        connection.executemany(f"insert into {table} values ({marks})", wanted)
-    codes = sorted({*types, *(child for child, *_ in memberships)})
-    _add_area_keys(connection, codes)
-    return changed
+    changed = [_replace(connection, table, wanted) for table, wanted in rows.items()]
+    _add_area_keys(connection, sorted({*types, *(child for child, *_ in memberships)}))
+    return any(changed)
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection, table: str, wanted: list[tuple[object, ...]]
+) -> bool:
+    held = connection.execute(f"select * from {table}").fetchall()
+    if sorted(held, key=repr) == sorted(wanted, key=repr):
+        return False
+    connection.execute(f"delete from {table}")
+    columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
+    rows = [dict(zip(columns, row, strict=True)) for row in wanted]
+    connection.register("wanted", pa.Table.from_pylist(rows))
+    connection.execute(f"insert into {table} by name select * from wanted")
+    connection.unregister("wanted")
+    return True
 
 
 def _add_area_keys(connection: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> None:

@@ -88,7 +88,7 @@ def answer(snapshot: Snapshot, catalogue: Catalogue, question: Question) -> Answ
             f"Nothing is held of {indicator.title!r} in {question.period} at the level "
             f"{question.level!r} for {scope!r}. {_held_in_words(snapshot, indicator)}"
         )
-    figures = _with_limits(figures, indicator)
+    figures = with_limits(figures, indicator)
     figures = _with_benchmark(snapshot, figures, indicator, question)
     figures = _with_labels(figures, snapshot, catalogue, indicator, question)
     rest = [name for name in _DETAILS if name in figures]
@@ -180,7 +180,7 @@ def _held_in_words(snapshot: Snapshot, indicator: Indicator) -> str:
     return f"Held are {shown} (published by {types})."
 
 
-def _with_limits(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+def with_limits(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     """Limits from the parts, or the supplied ones. A count rounded for disclosure is taken back
     to the one that its rate was worked out from, so that interval and rate agree."""
     events = figures["numerator"]
@@ -204,7 +204,7 @@ def _with_benchmark(
     if question.against in OWN_GROUPS:
         codes = figures[OWN_GROUPS[question.against]]
         is_smaller = LEVELS.index(question.level) < LEVELS.index(question.against)
-        codes = codes if is_smaller else codes.where(False)
+        codes = codes if is_smaller else pd.Series(None, figures.index, dtype="str")
     else:
         require_area(snapshot, question.against)
         codes = pd.Series(question.against, figures.index, dtype="str")

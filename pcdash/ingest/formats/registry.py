@@ -1,8 +1,8 @@
 """The published formats that are known, and how a file is matched to one by its content.
 
 Each module of this package defines one or more `Format` objects; `all_formats.FORMATS` lists
-them, the most particular first. A format looks at a `Peek`, never at the file's name, to say whether a
-file is its own.
+them, the most particular first. A format looks at a `Peek`, never at the file's name, to say
+whether a file is its own.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,9 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.errors import SourceFileError
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.inspection import Inspection
-from pcdash.ingest.reading import Reading
+from pcdash.ingest.reading import KEYS, Reading
+
+NO_ROWS = "It has the columns of this format and no rows to load."
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ def inspected(
             if not any(problem.severity == "error" for problem in inspection.problems):
                 inspection.error(str(error))
             reading = Reading()
-        return replace(reading, problems=(*reading.problems, *inspection.problems))
+        reading = replace(reading, problems=(*reading.problems, *inspection.problems))
+        return reading if _says_anything(reading) else replace(reading, skipped=NO_ROWS)
 
     return read_inspected
+
+
+def _says_anything(reading: Reading) -> bool:
+    """Whether it has rows, or words on why not: a file with a header alone has neither."""
+    held = any(not getattr(reading, kind).empty for kind in KEYS)
+    return held or bool(reading.skipped or reading.problems)

@@ -45,12 +45,14 @@ def test_read_dates_reads_every_published_form(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["2013", "2013041", "20131301", "32JAN2021", "01XYZ2021", "2021-01", "13/13/2020"]
+    "text",
+    ["2013", "2013041", "20131301", "32JAN2021", "01XYZ2021", "2021-01", "13/13/2020", "01JAN0200"],
 )
 def test_read_dates_tells_what_is_no_date(text):
     dates, problems = dates_of("01JAN2021", text)
     assert pd.isna(dates[1])
-    assert problems[0].startswith(f"row 3, column when: not a date; found {text!r}")
+    told = f"row 3, column when: not a date; found {text!r}; expected a date like 2021-01-31."
+    assert problems == [told]
 
 
 def test_read_dates_blank_is_no_date_and_no_problem():

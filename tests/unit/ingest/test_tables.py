@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcdash.errors import SourceFileError
@@ -94,9 +94,10 @@ def test_read_table_counts_many_ragged_rows(tmp_path):
         read(tmp_path, b"A,B,C\n" + b"1,2\n" * 15)
 
 
-def test_read_table_quotation_mark_never_closed(tmp_path):
+@pytest.mark.parametrize("rest", [b"\n", b"\n5,6\n", b"\n5,6\n" * 50])
+def test_read_table_quotation_mark_never_closed(tmp_path, rest):
     with pytest.raises(SourceFileError, match=r"opened in row 3 is never closed"):
-        read(tmp_path, b'A,B\n1,2\n3,"4\n5,6\n')
+        read(tmp_path, b'A,B\n1,2\n3,"4' + rest)
 
 
 def test_read_table_quotation_mark_inside_a_cell(tmp_path):
@@ -126,10 +127,17 @@ def test_first_rows_of_a_large_file(tmp_path):
     assert rows == (("NAME", "CODE"), ("Café", "Z99001"), ("Café", "Z99001"))
 
 
+def test_first_rows_leaves_out_a_row_that_is_cut(tmp_path):
+    content = b"NAME\n" + b"a" * 40_000 + b"\n" + b"b" * 40_000 + b"\n"
+    rows = first_rows(damaged.write(tmp_path / "a.csv", content), 5)
+    assert [len(row[0]) for row in rows] == [4, 40_000]
+
+
 # Names, codes, and what upsets readers of CSV: quotes, delimiters, line breaks, blanks.
 CELL = st.text(alphabet='ab1é",;\n ', max_size=6)
 
 
+@settings(deadline=None)  # the first call of Arrow takes its time
 @given(st.integers(1, 4).flatmap(lambda width: st.lists(st.tuples(*[CELL] * width), min_size=1)))
 def test_read_table_gives_back_what_was_written(tmp_path_factory, rows):
     written = io.StringIO()
@@ -144,6 +152,7 @@ def test_read_table_gives_back_what_was_written(tmp_path_factory, rows):
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='ab,,"\n\r ', min_size=1, max_size=30), st.booleans())
 def test_regular_and_irregular_reading_agree(text, header):
     quick = tables._read_regular(text, ",", header=header)

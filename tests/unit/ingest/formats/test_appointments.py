@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from pcdash.ingest.formats.appointments import FORMATS
+from pcdash.ingest.formats.registry import NO_ROWS
 from tests.readings import (
     area,
     errors,
@@ -336,3 +337,23 @@ def test_counts_by_sub_icb_location_and_day_are_not_taken_for_practices(tmp_path
     ]  # fmt: skip
     path = write_rows(tmp_path / "a.csv", [header, ["98Z"] * 8])
     assert known_as(path, FORMATS) == []
+
+
+@pytest.mark.parametrize(
+    ("format_id", "header"),
+    [
+        ("appointments", COUNTS),
+        ("appointments_mapping", MAPPING),
+        ("appointments_coverage", COVERAGE),
+    ],
+)
+def test_header_without_rows_is_named_and_skipped(tmp_path, format_id, header):
+    reading = read_as(format_id, write_rows(tmp_path / "a.csv", [header]), FORMATS)
+    assert errors(reading) == []
+    assert reading.skipped == NO_ROWS
+
+
+def test_counts_of_no_known_practice_are_told(tmp_path):
+    reading = read_counts(tmp_path, counted(code="?"))
+    assert errors(reading)[0].startswith("row 2, column GP_CODE")
+    assert reading.values.empty

@@ -20,7 +20,8 @@ BOW_TIE = Polygon([(0.1, 51.5), (0.2, 51.6), (0.2, 51.5), (0.1, 51.6)])
 
 
 def wards(*geometries, codes=("E05999991", "E05999992"), **more) -> gpd.GeoDataFrame:
-    columns = {"WD13CD": list(codes), "WD13NM": ["North", "South"], **more}
+    names = ["North", "South", "East"][: len(geometries)]
+    columns = {"WD13CD": list(codes), "WD13NM": names, **more}
     return gpd.GeoDataFrame(columns, geometry=list(geometries), crs=4326)
 
 
@@ -170,14 +171,19 @@ def test_read_leaves_out_what_is_not_in_england(tmp_path):
 
 
 def test_read_simplifies_and_keeps_shared_borders(tmp_path):
-    # A border of steps of some metres, which both sides have in common.
-    steps = [(0.15 + (number % 2) * 2e-5, 51.5 + number * 1e-4) for number in range(1001)]
+    # A border of steps of a metre: the left has it whole, two on the right have half of it each,
+    # and where they meet there is a corner that only the left might do without.
+    steps = [(0.15 + (number % 2) * 2e-5, 51.5 + number * 1e-4) for number in range(1002)]
     left = Polygon([*steps, (0.10, 51.6), (0.10, 51.5)])
-    right = Polygon([*steps, (0.20, 51.6), (0.20, 51.5)])
-    one, two = shapes(read(tmp_path, wards(left, right)))
-    assert shapely.get_num_coordinates(one) < 20
-    assert one.intersection(two).area < 1e-12
-    assert one.union(two).area == pytest.approx(left.union(right).area, rel=1e-6)
+    upper = Polygon([*steps[501:], (0.20, 51.6001), (0.20, 51.55)])
+    lower = Polygon([*steps[:502], (0.20, 51.55), (0.20, 51.5)])
+    frame = wards(left, upper, lower, codes=["E05999991", "E05999992", "E05999993"])
+    simple = shapes(read(tmp_path, frame))
+    assert shapely.get_num_coordinates(simple).sum() < 30
+    assert shapely.coverage_is_valid(simple)
+    assert shapely.union_all(simple).area == pytest.approx(
+        shapely.union_all([left, upper, lower]).area
+    )
 
 
 def test_read_ccgs(tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 from pcdash.ingest.formats.list_sizes import FORMATS
+from pcdash.ingest.formats.registry import NO_ROWS
 from tests.readings import (
     area,
     day,
@@ -371,6 +372,21 @@ def test_wide_lists_without_a_month_are_refused(tmp_path):
     path = write_rows(tmp_path / "a.csv", [WIDE, ["Z99001", "ZZ99 1AA", "98Z", 5000, 1, 2]])
     reading = read_as("list_sizes_wide", path, FORMATS)
     assert errors(reading)[0].startswith("neither the content nor the name of the file")
+
+
+@pytest.mark.parametrize(
+    ("format_id", "header"),
+    [
+        ("list_sizes", TOTALS),
+        ("list_sizes_mapping", MAPPING),
+        ("list_sizes_lsoa", FLOWS),
+        ("list_sizes_wide", WIDE),
+    ],
+)
+def test_header_without_rows_is_named_and_skipped(tmp_path, format_id, header):
+    reading = read_as(format_id, write_rows(tmp_path / "a.csv", [header]), FORMATS)
+    assert errors(reading) == []
+    assert reading.skipped == NO_ROWS
 
 
 def test_qof_and_other_tables_are_not_taken_for_list_sizes(tmp_path):

@@ -374,3 +374,9 @@ def test_epcn_problems_are_told_with_sheet_and_row(tmp_path):
     assert told[1].startswith("sheet 'PCN Core Partner Details', row 3, column Practice to PCN")
     assert told[2].startswith("sheet 'PCN Core Partner Details', row 4: the end is before")
     assert len(told) == 3
+
+
+def test_epcn_with_a_sheet_without_rows_is_told(tmp_path):
+    assert errors(read_networks(tmp_path, [network()], [])) == [
+        "one of the two sheets has no rows; expected networks and partners."
+    ]

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from pcdash.ingest.formats.payments import FORMATS
+from pcdash.ingest.formats.registry import NO_ROWS
 from tests.readings import (
     area,
     day,
@@ -188,6 +189,10 @@ def test_payments_renamed_column_is_told(tmp_path):
     assert errors(read(tmp_path, {}, CLOSED, columns=columns)) == []
     columns = {"Payments" if name == TOTAL else name: one for name, one in COLUMNS.items()}
     assert f"the column '{TOTAL}' is missing" in errors(read(tmp_path, {}, columns=columns))[0]
+
+
+def test_payments_header_without_rows_is_named_and_skipped(tmp_path):
+    assert read(tmp_path, name="a.csv").skipped == NO_ROWS
 
 
 def test_other_tables_are_not_taken_for_payments(tmp_path):

@@ -54,6 +54,7 @@ ASTHMA = {
         75, 100, "No patients in indicator",
     ],
     ("Exceptions", "Asthma AST002", "Exceptions"): [10, 0, 0],
+    ("Exceptions", "Asthma AST002", "Denominator plus exceptions"): [50, 90, 0],
 }  # fmt: skip
 CCG_ASTHMA = {
     ("", "2014-15", "Number of Practices"): [2, 1],
@@ -149,10 +150,18 @@ def test_marks_become_missing_with_their_reason_and_zero_stays(tmp_path):
     missing = figures(reading, "qof_prevalence_ast")[("Z99003", "2013/14")]
 
     assert all(pd.isna(part) for part in missing)
+    assert pd.isna(figures(reading, "qof_achievement_ast")[("Z99003", "2013/14")][1])
     assert flags(reading, "qof_prevalence_ast") == {("Z99003", "2013/14"): "not_available"}
     assert flags(reading, "qof_achievement_ast") == {("Z99003", "2013/14"): "not_available"}
     assert flags(reading, "qof_ast002") == {("Z99003", "2014/15"): "not_applicable"}
     assert flags(reading, "qof_exceptions_ast") == {("Z99003", "2014/15"): "not_applicable"}
+
+
+def test_mark_for_a_part_of_the_denominator_is_that_of_the_figure(tmp_path):
+    changed = {("Exceptions", "Asthma AST002", "Denominator"): ["-", 90, 0]}
+    held = flags(practices(tmp_path, changed), "qof_ast002")
+
+    assert held[("Z99001", "2014/15")] == "not_available"
 
 
 def test_figures_have_the_sheet_and_row_of_the_workbook(tmp_path):
@@ -282,6 +291,20 @@ def test_renamed_column_of_figures_is_named_with_what_stands_there(tmp_path):
     assert "found 'Registr'" in sentence
 
 
+@pytest.mark.parametrize("name", ["List Size", "Number of Practices"])
+def test_column_that_a_figure_cannot_do_without_is_told(tmp_path, name):
+    (sentence,) = errors(ccgs(tmp_path, "AST", without(CCG_ASTHMA, name)))
+
+    assert f"sheet 'AST': the column {name!r} is missing below '2014-15'" in sentence
+
+
+def test_sheet_without_any_achievement_is_told(tmp_path):
+    columns = {key: column for key, column in ASTHMA.items() if key[0] != "Achievement"}
+    told = errors(read(tmp_path, {"AST": sheet(PRACTICES | columns)}))
+
+    assert any("'Total Achievement Score' is missing below '2014-15'" in one for one in told)
+
+
 def test_renamed_column_of_areas_is_named_with_what_stands_there(tmp_path):
     columns = {
         (*key[:2], "CCG Cde" if key[2] == "CCG Code" else key[2]): column
@@ -337,8 +360,10 @@ def test_indicator_without_definition_is_told_once_with_its_count(tmp_path):
         for key, column in ASTHMA.items()
         if key[1] == "Asthma AST002"
     }
-    told = errors(practices(tmp_path, columns))
+    reading = practices(tmp_path, columns)
+    told = errors(reading)
 
+    assert "qof_ast009" not in set(reading.values["indicator_id"])
     assert len(told) == 1
     assert "the indicator is not known (3 rows)" in told[0]
     assert "found 'qof_ast009'" in told[0]

@@ -208,6 +208,13 @@ def test_practices_with_estimated_hours_are_flagged(tmp_path: Path):
     assert flags(reading, "nurse_fte") == {"Z99001": None}
 
 
+def test_practices_need_not_say_how_complete_they_are(tmp_path: Path):
+    row = {name: text for name, text in PRACTICE.items() if not name.endswith("_SOURCE")}
+    reading = practices(tmp_path, row)
+    assert flags(reading, "gp_fte") == {"Z99001": None}
+    assert reading.problems == ()
+
+
 def test_practices_needs_a_month_in_the_name(tmp_path: Path):
     (sentence,) = errors(practices(tmp_path, PRACTICE, name="Practice Level - Detailed.csv"))
     assert "which month" in sentence

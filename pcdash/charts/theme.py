@@ -1,0 +1,197 @@
+"""The only colours of the project, and the type that charts are set in.
+
+A palette holds everything a chart needs to be legible on one background: light, dark, or greyscale
+print. A comparison is never shown by colour alone: each verdict has a shape and words as well.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+# In the app the first is loaded; a picture made elsewhere falls back to the next.
+FONT = '"Source Sans", Arial, "Liberation Sans", sans-serif'
+LABEL_SIZE = 13
+SMALL_SIZE = 12
+BENCHMARK_DASH = (7, 4)
+SECOND_DASH = (2, 3)
+
+# Shapes that Vega does not name are paths in the square from -1 to 1.
+_ALMOST_EQUAL = "M-1,-.3C-.5,-.95,.5,.35,1,-.3M-1,.55C-.5,-.1,.5,1.2,1,.55"
+
+
+@dataclass(frozen=True)
+class VerdictStyle:
+    """How one verdict looks: `fill` is the background where the shape is drawn hollow."""
+
+    key: str
+    label: str
+    colour: str
+    fill: str
+    shape: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one background; marks stand 3:1 and text 4.5:1 against it."""
+
+    name: str
+    background: str
+    text: str
+    muted: str  # text that says less
+    grid: str
+    focus: str  # the one place that the chart is about
+    band: str  # its interval, behind its line
+    second: str  # its CCG or other second comparator
+    benchmark: str
+    missing: str  # a value that is not compared
+    highlight: str  # behind the row of the place that was chosen
+    verdicts: MappingProxyType[str, VerdictStyle]
+
+
+# Key: words, shape, the same as a character, and whether it is drawn hollow (95%) or full (99.8%);
+# in the order of a legend, from the good or high end.
+_FORMS = {
+    "better_998": ("Better (99.8%)", "circle", "●", False),
+    "better_95": ("Better (95%)", "circle", "○", True),
+    "higher_998": ("Higher (99.8%)", "triangle-up", "▲", False),
+    "higher_95": ("Higher (95%)", "triangle-up", "△", True),
+    "similar": ("Similar", _ALMOST_EQUAL, "≈", True),
+    "lower_95": ("Lower (95%)", "triangle-down", "▽", True),
+    "lower_998": ("Lower (99.8%)", "triangle-down", "▼", False),
+    "worse_95": ("Worse (95%)", "diamond", "◇", True),
+    "worse_998": ("Worse (99.8%)", "diamond", "◆", False),
+    "not_compared": ("Not compared", "square", "□", True),
+}
+
+
+def _verdicts(background: str, colours: dict[str, str]) -> MappingProxyType[str, VerdictStyle]:
+    return MappingProxyType(
+        {
+            key: VerdictStyle(
+                key, label, colours[key], background if hollow else colours[key], shape, symbol
+            )
+            for key, (label, shape, symbol, hollow) in _FORMS.items()
+        }
+    )
+
+
+# Blue for better and orange for worse, as in Making Data Count; violet and cyan blues where
+# neither direction is good. A warm grey for similar stays apart from blue for every kind of sight.
+LIGHT = Palette(
+    name="light",
+    background="#FFFFFF",
+    text="#231F20",
+    muted="#425563",
+    grid="#E8EDEE",
+    focus="#12436D",
+    band="#C9DAEA",
+    second="#AE2573",
+    benchmark="#231F20",
+    missing="#768692",
+    highlight="#FFF4CC",
+    verdicts=_verdicts(
+        "#FFFFFF",
+        {
+            "better_998": "#003087",
+            "better_95": "#2E86D6",
+            "similar": "#8C8778",
+            "worse_95": "#D9730D",
+            "worse_998": "#8A3A00",
+            "higher_998": "#2E1F87",
+            "higher_95": "#7A6FE0",
+            "lower_95": "#2498C4",
+            "lower_998": "#005A82",
+            "not_compared": "#768692",
+        },
+    ),
+)
+
+DARK = Palette(
+    name="dark",
+    background="#0E1117",
+    text="#F4F6F7",
+    muted="#B8C2C9",
+    grid="#2A313A",
+    focus="#8FC3FF",
+    band="#23405E",
+    second="#F08BC3",
+    benchmark="#F4F6F7",
+    missing="#8896A1",
+    highlight="#3A3413",
+    verdicts=_verdicts(
+        "#0E1117",
+        {
+            "better_998": "#8CCBFF",
+            "better_95": "#2E7CC4",
+            "similar": "#8F8A7E",
+            "worse_95": "#D0741A",
+            "worse_998": "#FFC48A",
+            "higher_998": "#C9A0FF",
+            "higher_95": "#7A66E8",
+            "lower_95": "#1A7FA8",
+            "lower_998": "#62D0D8",
+            "not_compared": "#8896A1",
+        },
+    ),
+)
+
+# Grey only: how far from similar is the depth, which way is the shape.
+PRINT = Palette(
+    name="print",
+    background="#FFFFFF",
+    text="#000000",
+    muted="#3D3D3D",
+    grid="#E0E0E0",
+    focus="#000000",
+    band="#D9D9D9",
+    second="#5A5A5A",
+    benchmark="#000000",
+    missing="#8A8A8A",
+    highlight="#EFEFEF",
+    verdicts=_verdicts(
+        "#FFFFFF",
+        {
+            "better_998": "#2B2B2B",
+            "better_95": "#6B6B6B",
+            "similar": "#919191",
+            "worse_95": "#6B6B6B",
+            "worse_998": "#2B2B2B",
+            "higher_998": "#2B2B2B",
+            "higher_95": "#6B6B6B",
+            "lower_95": "#6B6B6B",
+            "lower_998": "#2B2B2B",
+            "not_compared": "#919191",
+        },
+    ),
+)
+
+PALETTES = MappingProxyType({palette.name: palette for palette in (LIGHT, DARK, PRINT)})
+
+
+def configuration(palette: Palette) -> dict[str, Any]:
+    """The Vega-Lite configuration every chart carries: type, axes and legend for a background."""
+    text = {
+        "labelColor": palette.text,
+        "titleColor": palette.text,
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelFontSize": LABEL_SIZE,
+        "titleFontSize": LABEL_SIZE,
+        "titleFontWeight": "normal",
+    }
+    return {
+        "background": palette.background,
+        "font": FONT,
+        "axis": {
+            **text,
+            "gridColor": palette.grid,
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 6,
+            "titlePadding": 8,
+        },
+        "legend": {**text, "titleFontWeight": "bold", "symbolSize": 110},
+        "text": {"font": FONT, "fontSize": LABEL_SIZE, "color": palette.text},
+        "view": {"stroke": None},
+    }

@@ -1,0 +1,120 @@
+"""A table as a CSV file and as a workbook: exactly what the page shows, and text never a formula.
+
+Spreadsheets run a cell that begins with one of a few characters as a formula. A CSV file has no
+types, so such text gets an apostrophe before it there; in a workbook it is written as text.
+"""
+
+import csv
+import io
+import re
+from decimal import Decimal, InvalidOperation
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from pcdash.viewmodels.tables import Column, Provenance, Table
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Characters that the format of a workbook has no place for.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+ILLUSTRATIVE = Column("Data")
+ILLUSTRATIVE_CELL = "Illustrative data"
+WIDEST = 60
+
+
+def csv_bytes(table: Table, provenance: Provenance) -> bytes:
+    """The table as CSV in UTF-8 with a byte-order mark, which Excel needs to know it by.
+
+    Numbers stand without thousands separators. Illustrative data say so in a column of their own.
+    """
+    columns, rows = _labelled(table, provenance)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_safe(column.label) for column in columns])
+    for row in rows:
+        writer.writerow(
+            [
+                str(number) if (number := _number(cell, column)) is not None else _safe(cell)
+                for cell, column in zip(row, columns, strict=True)
+            ]
+        )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def workbook_bytes(table: Table, provenance: Provenance) -> bytes:
+    """The table as a workbook: a sheet with it, and one that says where it comes from."""
+    columns, rows = _labelled(table, provenance)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Table")
+    sheet.freeze_panes = "B2"
+    for place, column in enumerate(columns, start=1):
+        cells = [column.label, *(row[place - 1] for row in rows)]
+        width = min(max(len(cell) for cell in cells) + 2, WIDEST)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.append([_heading(sheet, column.label) for column in columns])
+    for row in rows:
+        pairs = zip(row, columns, strict=True)
+        sheet.append([_cell(sheet, cell, column) for cell, column in pairs])
+    _about(book, table, provenance)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _about(book: Workbook, table: Table, provenance: Provenance) -> None:
+    sheet = book.create_sheet("About")
+    sheet.column_dimensions["A"].width = 24
+    sheet.column_dimensions["B"].width = 100
+    sheet.append([_heading(sheet, "Title"), _text(sheet, provenance.title)])
+    for label, said in (*provenance.about, *(("Symbol", one) for one in table.key)):
+        sheet.append([_heading(sheet, label), _text(sheet, said)])
+
+
+def _labelled(
+    table: Table, provenance: Provenance
+) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
+    if not provenance.is_illustrative:
+        return table.columns, table.rows
+    rows = tuple((*row, ILLUSTRATIVE_CELL) for row in table.rows)
+    return (*table.columns, ILLUSTRATIVE), rows
+
+
+def _number(cell: str, column: Column) -> Decimal | None:
+    """The number that a cell of a number column shows, or None for a symbol or text."""
+    if not column.is_number or cell.endswith("%"):
+        return None
+    try:
+        return Decimal(cell.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _cell(sheet, cell: str, column: Column) -> WriteOnlyCell:
+    number = _number(cell, column)
+    if number is None:
+        return _text(sheet, cell)
+    made = WriteOnlyCell(sheet, value=float(number))
+    decimals = -number.as_tuple().exponent
+    made.number_format = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+    return made
+
+
+def _text(sheet, text: str) -> WriteOnlyCell:
+    made = WriteOnlyCell(sheet, value=_FORBIDDEN.sub("", text))
+    # openpyxl takes text that begins with an equals sign for a formula.
+    made.data_type = "s"
+    made.quotePrefix = text.startswith(FORMULA_STARTS)
+    made.alignment = Alignment(vertical="top", wrap_text=len(text) > WIDEST)
+    return made
+
+
+def _heading(sheet, text: str) -> WriteOnlyCell:
+    made = _text(sheet, text)
+    made.font = Font(bold=True)
+    return made

@@ -1,0 +1,160 @@
+"""What pages are made of: functions that draw a piece of a view-model, and compute nothing."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pcdash import paths
+from pcdash.charts.theme import PALETTES, Palette
+from pcdash.report.table_files import csv_bytes, workbook_bytes
+from pcdash.store.snapshots import Store
+from pcdash.ui.plain import escaped
+from pcdash.ui.session import Opened
+from pcdash.viewmodels.choices import Inside
+from pcdash.viewmodels.sources import ILLUSTRATIVE_SENTENCE
+from pcdash.viewmodels.tables import Provenance, Table
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROW_HEIGHT, HEADER_HEIGHT, MOST_ROWS_SEEN = 35, 38, 12
+_TITLED = "_titled"
+# Streamlit's own download of a grid knows neither rounding, nor sources, nor formulas in text.
+_STYLE = '<style>button[aria-label="Download as CSV"]{display:none}</style>'
+
+
+def title(question: str) -> None:
+    """The title of a page."""
+    st.session_state[_TITLED] = True
+    st.title(escaped(question), anchor=False)
+
+
+def require_title(question: str) -> None:
+    """A title, if the page failed before it had one."""
+    if not st.session_state.get(_TITLED):
+        title(question)
+
+
+def banners(known: Inside, opened: Opened) -> None:
+    """What holds for everything on the page: illustrative data, an older snapshot."""
+    st.session_state[_TITLED] = False
+    st.html(_STYLE)
+    if known.is_illustrative:
+        asked = paths.store_folder()
+        missing = "" if Store(asked).exists() else f" There is no store yet in {asked.name!r}."
+        st.warning(escaped(ILLUSTRATIVE_SENTENCE + missing))
+    if opened.number != opened.current:
+        st.warning(
+            escaped(
+                f"These are the data of snapshot {opened.number}. The current one is "
+                f"{opened.current}; take snapshot={opened.number} out of the address to see it."
+            )
+        )
+
+
+def finding(text: str, *, sentence: str = "", subtitle: str = "") -> None:
+    """The conclusion in words, above everything else."""
+    st.header(escaped(text), anchor=False)
+    if sentence:
+        st.markdown(escaped(sentence))
+    if subtitle:
+        st.caption(escaped(subtitle))
+
+
+def notes(said: Sequence[str]) -> None:
+    """Sentences, one a line."""
+    if said:
+        st.markdown("\n".join(f"- {escaped(one)}" for one in said))
+
+
+def facts(lines: Sequence[tuple[str, str]]) -> None:
+    """Labels and what stands behind each."""
+    if lines:
+        st.markdown("\n".join(f"- **{escaped(label)}:** {escaped(text)}" for label, text in lines))
+
+
+def why(lines: Sequence[tuple[str, str]], *, label: str = "Why this colour?") -> None:
+    """The reasoning behind a figure, one click away."""
+    with st.expander(label):
+        facts(lines)
+
+
+def source_note(lines: Sequence[tuple[str, str]], caveats: Sequence[str] = ()) -> None:
+    """Where the figures come from and what to beware of, at the foot of a page."""
+    st.subheader("Source and caveats", anchor=False)
+    facts(lines)
+    notes(caveats)
+
+
+def data_table(
+    table: Table,
+    provenance: Provenance,
+    *,
+    key: str,
+    alt: str,
+    can_select: bool = False,
+) -> str | None:
+    """A table with its key and downloads; the code of the row that was selected in it."""
+    selected = st.dataframe(
+        _padded(table),
+        hide_index=True,
+        height=_height(len(table.rows)),
+        column_config=_columns(table),
+        key=key,
+        on_select="rerun" if can_select else "ignore",
+        selection_mode="single-row",
+        alt=alt,
+    )
+    if table.key:
+        st.caption(escaped("; ".join(table.key)))
+    downloads(table, provenance, key=key)
+    rows = selected["selection"]["rows"] if can_select else []
+    return table.codes[rows[0]] if rows and rows[0] < len(table.codes) else None
+
+
+def downloads(table: Table, provenance: Provenance, *, key: str) -> None:
+    """The table as CSV and as a workbook, made when asked for."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download as CSV file",
+            lambda: csv_bytes(table, provenance),
+            file_name=f"{provenance.file_name}.csv",
+            mime="text/csv",
+            key=f"{key}_csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download as Excel workbook",
+            lambda: workbook_bytes(table, provenance),
+            file_name=f"{provenance.file_name}.xlsx",
+            mime=WORKBOOK,
+            key=f"{key}_xlsx",
+            on_click="ignore",
+        )
+
+
+def palette() -> Palette:
+    """The colours for the background that the visitor has."""
+    return PALETTES[st.context.theme.type or "light"]
+
+
+def _padded(table: Table) -> pd.DataFrame:
+    """The cells as text; numbers with blanks before them, so that sorting text sorts numbers."""
+    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    made = {}
+    for column, cells in zip(table.columns, columns, strict=True):
+        width = max(map(len, cells), default=0) if column.is_number else 0
+        made[column.label] = [cell.rjust(width) for cell in cells]
+    return pd.DataFrame(made, dtype="str")
+
+
+def _columns(table: Table) -> dict[str, object]:
+    return {
+        column.label: st.column_config.TextColumn(
+            help=column.help or None, alignment="right" if column.is_number else None
+        )
+        for column in table.columns
+    }
+
+
+def _height(rows: int) -> int:
+    return HEADER_HEIGHT + ROW_HEIGHT * min(max(rows, 1), MOST_ROWS_SEEN)

@@ -1,0 +1,73 @@
+"""The controls of the Variation page, in order, each offering only what the store can show."""
+
+import streamlit as st
+
+from pcdash.definitions.models import LEVELS
+from pcdash.ui import selection, session
+from pcdash.viewmodels import choices, words
+from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.variation_table import SORTS
+
+
+def question() -> Question:
+    """Draw the controls; the question that they ask.
+
+    Raises:
+        NothingChosenError: no indicator is chosen yet.
+        UserFacingError: the address asks for something that does not exist.
+    """
+    holdings, known, catalogue = session.holdings(), session.inside(), session.definitions()
+    indicator_id = selection.choose(
+        "indicator",
+        "Indicator",
+        choices.indicators(catalogue, holdings["indicator_id"].unique()),
+        placeholder="Choose an indicator, or write part of its name",
+        resets=("period",),
+    )
+    if indicator_id is None:
+        selection.require_known()
+        raise selection.NothingChosenError(
+            "Choose an indicator above to see how practices differ on it."
+        )
+    first, second, third, fourth, fifth = st.columns((2, 2, 4, 3, 3))
+    held = choices.periods(holdings, indicator_id)
+    if held.first is None:
+        title = catalogue.indicator(indicator_id).title
+        raise selection.NothingChosenError(
+            f"Nothing is held of {title!r} yet: it is defined, and no file with its figures has "
+            "been loaded. Choose another indicator."
+        )
+    with first:
+        period = selection.choose("period", "Period", held, default=held.first)
+    with fifth:
+        membership = selection.choose(
+            "membership",
+            "Groups",
+            Choices(words.MEMBERSHIPS),
+            default="as-was",
+            help=" ".join(words.MEMBERSHIP_RULE.values()),
+        )
+    offered = session.levels(indicator_id, period or held.first, membership or "as-was")
+    with second:
+        level = selection.choose("level", "Level", offered, default=offered.first)
+    with third:
+        area = selection.choose("area", "Area", known.areas, default=known.system_code)
+    rivals = choices.against(level or LEVELS[0], known, selection.chosen("against"))
+    with fourth:
+        against = selection.choose("against", "Compare with", rivals, default=rivals.first)
+    selection.require_known()
+    return Question(
+        indicator_id,
+        level=level or LEVELS[0],
+        against=against or "england",
+        membership=membership or "as-was",
+        area=area,
+        period=period,
+    )
+
+
+def sort() -> str:
+    """Draw the box that orders the table; the order."""
+    orders = Choices(SORTS)
+    return selection.choose("sort", "Order of the table", orders, default=orders.first) or "highest"

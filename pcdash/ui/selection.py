@@ -1,0 +1,129 @@
+"""The controls of a page: each shows one thing that is selected, and changes it.
+
+What a link asks for is never replaced in silence: a page that cannot show it says so and stops.
+What a person's own choice has made impossible goes back to its default.
+"""
+
+import difflib
+
+import streamlit as st
+
+from pcdash.errors import UserFacingError
+from pcdash.ui import address
+from pcdash.viewmodels.choices import Choices
+
+_UNKNOWN = "_unknown"
+
+
+class NothingChosenError(UserFacingError):
+    """A page has nothing to show before something is chosen; says what."""
+
+
+def chosen(key: str) -> str | None:
+    """What is selected under a name, as text."""
+    return address.selected().get(key)
+
+
+def choose(
+    key: str,
+    label: str,
+    choices: Choices,
+    *,
+    default: str | None = None,
+    placeholder: str = "Choose",
+    resets: tuple[str, ...] = (),
+    help: str | None = None,  # noqa: A002 (as Streamlit calls it)
+) -> str | None:
+    """A select box for one thing; what is selected, else the default, which may be nothing."""
+    value = _known(key, label, choices, default)
+    widget = _shows(key, value)
+    st.selectbox(
+        label,
+        choices.codes,
+        # With a default there is always something selected, and nothing to clear.
+        index=None if default is None else 0,
+        format_func=lambda code: choices.labels.get(code, code),
+        key=widget,
+        placeholder=placeholder,
+        on_change=_take,
+        args=(key, widget, default, resets),
+        help=help,
+    )
+    return value
+
+
+def switch(key: str, label: str, choices: Choices, *, resets: tuple[str, ...] = ()) -> str:
+    """Buttons in a row of which one is pressed: the first, unless another is selected."""
+    default = choices.first or ""
+    value = _known(key, label, choices, default) or default
+    widget = _shows(key, value)
+    st.segmented_control(
+        label,
+        choices.codes,
+        format_func=lambda code: choices.labels.get(code, code),
+        key=widget,
+        on_change=_take,
+        args=(key, widget, default, resets),
+        required=True,
+    )
+    return value
+
+
+def write(key: str, label: str, *, placeholder: str) -> str:
+    """A box to write in; what is written."""
+    value = chosen(key) or ""
+    widget = _shows(key, value)
+    st.text_input(
+        label, key=widget, placeholder=placeholder, on_change=_take, args=(key, widget, "", ())
+    )
+    return value
+
+
+def require_known() -> None:
+    """Stop the page where the address asks for what does not exist, with all of it named.
+
+    Raises:
+        UserFacingError: the names, what was asked for, and what comes nearest.
+    """
+    unknown = st.session_state.pop(_UNKNOWN, {})
+    if unknown:
+        raise UserFacingError(" ".join(unknown.values()))
+
+
+def begin() -> None:
+    """Forget what the page before could not show (called once a run)."""
+    st.session_state[_UNKNOWN] = {}
+
+
+def _known(key: str, label: str, choices: Choices, default: str | None) -> str | None:
+    asked = chosen(key)
+    if asked is None or asked in choices.labels:
+        return asked or default
+    if address.by_hand() and default is not None:
+        address.select(key, None)
+        return default
+    said = f"{label}: {asked!r} is not among the choices here.{_nearest(asked, choices)}"
+    st.session_state[_UNKNOWN] = st.session_state.get(_UNKNOWN, {}) | {key: said}
+    return None
+
+
+def _nearest(asked: str, choices: Choices) -> str:
+    texts = {**{code: code for code in choices.codes}, **{v: k for k, v in choices.labels.items()}}
+    near = difflib.get_close_matches(asked, texts, n=1, cutoff=0.6)
+    if near:
+        return f" Did you mean {choices.labels[texts[near[0]]]!r}?"
+    few = [choices.labels[code] for code in choices.codes[:4]]
+    return f" Choose one, for example {few[0]!r}." if few else " There is nothing to choose."
+
+
+def _shows(key: str, value: str | None) -> str:
+    """The widget of a selection, showing its value; set only where it differs, or it flickers."""
+    widget = f"choose_{key}"
+    if st.session_state.get(widget) != value or widget not in st.session_state:
+        st.session_state[widget] = value
+    return widget
+
+
+def _take(key: str, widget: str, default: str | None, resets: tuple[str, ...]) -> None:
+    value = st.session_state[widget]
+    address.select(key, None if value == default else value, resets=resets)

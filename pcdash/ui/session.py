@@ -1,0 +1,274 @@
+"""The open snapshot and the cached view-models: every cached function is one line around a pure one.
+
+Caches are keyed on the folder and number of a snapshot, both ordinary arguments, so that a page
+never gets the figures of another one. Cached objects are shared or copied, and never changed.
+"""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from pcdash import paths
+from pcdash.definitions.catalogue import Catalogue, load_catalogue
+from pcdash.errors import UserFacingError
+from pcdash.ingest.illustration import make_illustrative_store
+from pcdash.store.connection import Snapshot, open_snapshot
+from pcdash.store.queries import run_query
+from pcdash.store.snapshots import Store
+from pcdash.ui import selection
+from pcdash.viewmodels import catalogue as catalogues
+from pcdash.viewmodels import (
+    choices,
+    histories,
+    loads,
+    overview,
+    practice,
+    practice_figures,
+    variation,
+)
+from pcdash.viewmodels.figures import Question, definitions_of
+
+MANY, FEW = 256, 4
+_OPENED = "_opened"
+_making = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Which snapshot of which store the visitor looks at, and which is the current one."""
+
+    folder: str
+    number: int
+    current: int
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.folder, self.number
+
+
+def begin() -> Opened:
+    """Find the store, and the snapshot that the address asks for or the current one; once a run.
+
+    Raises:
+        UserFacingError: the address asks for a snapshot that does not exist.
+    """
+    store = Store(_folder())
+    asked = selection.chosen("snapshot")
+    if asked is not None and not asked.isdecimal():
+        kept = ", ".join(map(str, store.numbers()))
+        raise UserFacingError(f"{asked!r} is not the number of a snapshot. There are {kept}.")
+    found = Opened(str(store.folder), store.find(int(asked) if asked else None), store.current())
+    st.session_state[_OPENED] = found
+    return found
+
+
+def opened() -> Opened:
+    """The snapshot of this run."""
+    return st.session_state[_OPENED]
+
+
+def inside() -> choices.Inside:
+    """The place that the snapshot is about."""
+    return _inside(*opened().key)
+
+
+def holdings() -> pd.DataFrame:
+    """What is held of every indicator."""
+    return _holdings(*opened().key)
+
+
+def definitions() -> Catalogue:
+    """The definitions as the snapshot has them."""
+    return _definitions(*opened().key)
+
+
+def levels(indicator_id: str, period: str, membership: str) -> choices.Choices:
+    """The levels at which an indicator can be shown."""
+    return _levels(*opened().key, indicator_id, period, membership)
+
+
+def variation_view(question: Question) -> variation.VariationView:
+    """How areas differ."""
+    return _variation(*opened().key, question)
+
+
+def practice_view(code: str) -> practice.PracticeView:
+    """How one practice stands."""
+    return _practice(*opened().key, code)
+
+
+def history_view(code: str, indicator_id: str) -> histories.History:
+    """One indicator of one practice over its periods."""
+    return _history(*opened().key, code, indicator_id)
+
+
+def catalogue_view() -> catalogues.CatalogueView:
+    """All indicators."""
+    return _catalogue_view(*opened().key)
+
+
+def definition_view(indicator_id: str) -> catalogues.DefinitionView:
+    """One definition."""
+    return _definition(*opened().key, indicator_id)
+
+
+def loads_view() -> loads.LoadsView:
+    """The history of loads."""
+    return _loads(*opened().key)
+
+
+def mismatches() -> tuple:
+    """Published figures that differ from computed ones: a finding, a table, its provenance."""
+    return _mismatches(*opened().key)
+
+
+def overview_view() -> overview.OverviewView:
+    """The first page."""
+    return _overview(*opened().key)
+
+
+def _folder() -> Path:
+    real = Store(paths.store_folder())
+    if real.exists():
+        return real.folder
+    illustrative = Store(paths.illustrative_folder())
+    if not illustrative.exists():
+        with _making:  # a second visitor waits for the first
+            if not illustrative.exists():
+                _make(illustrative)
+    return illustrative.folder
+
+
+def _make(store: Store) -> None:
+    bar = st.progress(0.0, "Making the illustrative data, once")
+    make_illustrative_store(
+        store, _defined(), progress=lambda what, share: bar.progress(min(share, 1.0), what)
+    )
+    bar.empty()
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _snapshot(folder: str, number: int) -> Snapshot:
+    return open_snapshot(Store(Path(folder)), number)
+
+
+@st.cache_resource(show_spinner=False)
+def _defined() -> Catalogue:
+    return load_catalogue()
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _definitions(folder: str, number: int) -> Catalogue:
+    return definitions_of(_snapshot(folder, number), _defined())
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _inside(folder: str, number: int) -> choices.Inside:
+    return choices.inside(_snapshot(folder, number))
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _holdings(folder: str, number: int) -> pd.DataFrame:
+    return run_query(_snapshot(folder, number), "holdings_of_all")
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _levels(
+    folder: str, number: int, indicator_id: str, period: str, membership: str
+) -> choices.Choices:
+    return choices.levels(
+        _snapshot(folder, number),
+        _holdings(folder, number),
+        _definitions(folder, number).indicator(indicator_id),
+        period=period,
+        membership=membership,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _variation(folder: str, number: int, question: Question) -> variation.VariationView:
+    return variation.build_variation(
+        _snapshot(folder, number), _definitions(folder, number), question, _inside(folder, number)
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _area(folder: str, number: int, code: str) -> pd.Series:
+    return practice.require_practice(_snapshot(folder, number), code, _inside(folder, number))
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _series(folder: str, number: int, code: str) -> pd.DataFrame:
+    return practice_figures.series_of(
+        _snapshot(folder, number), _definitions(folder, number), _area(folder, number, code)
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _practice(folder: str, number: int, code: str) -> practice.PracticeView:
+    return practice.build_practice(
+        _snapshot(folder, number),
+        _definitions(folder, number),
+        _area(folder, number, code),
+        _series(folder, number, code),
+        _inside(folder, number),
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _history(folder: str, number: int, code: str, indicator_id: str) -> histories.History:
+    return histories.history_of(
+        _series(folder, number, code),
+        _definitions(folder, number).indicator(indicator_id),
+        _practice(folder, number, code).heading,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _catalogue_view(folder: str, number: int) -> catalogues.CatalogueView:
+    return catalogues.build_catalogue(
+        _snapshot(folder, number),
+        _definitions(folder, number),
+        _holdings(folder, number),
+        is_illustrative=_inside(folder, number).is_illustrative,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _definition(folder: str, number: int, indicator_id: str) -> catalogues.DefinitionView:
+    return catalogues.build_definition(
+        _snapshot(folder, number),
+        _definitions(folder, number),
+        _holdings(folder, number),
+        indicator_id,
+        is_illustrative=_inside(folder, number).is_illustrative,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _loads(folder: str, number: int) -> loads.LoadsView:
+    return loads.build_loads(
+        _snapshot(folder, number), is_illustrative=_inside(folder, number).is_illustrative
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _mismatches(folder: str, number: int) -> tuple:
+    return catalogues.mismatches_of(
+        _snapshot(folder, number),
+        _definitions(folder, number),
+        is_illustrative=_inside(folder, number).is_illustrative,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=FEW)
+def _overview(folder: str, number: int) -> overview.OverviewView:
+    return overview.build_overview(
+        _snapshot(folder, number),
+        _definitions(folder, number),
+        _inside(folder, number),
+        _holdings(folder, number),
+    )

@@ -1,0 +1,102 @@
+"""Practices by rating or category: counted for the whole and for each of its CCGs."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pcdash.viewmodels.choices import Inside
+from pcdash.viewmodels.figures import Answer
+from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.tables import Column, Table
+from pcdash.viewmodels.words import sentence_list
+
+NO_CATEGORY = "[x] none held"
+
+
+@dataclass(frozen=True)
+class CategoryCounts:
+    """How many practices are in each category, a row a CCG and one for all of them.
+
+    `shares` holds the same for a chart: `place, category, order, practices, share_pct,
+    share_text`, places and categories in their order.
+    """
+
+    finding: str
+    sentence: str
+    table: Table
+    shares: pd.DataFrame
+    alt: str
+
+    def names_by_row(self, figures: pd.DataFrame) -> list[str]:
+        """The category of each row of figures, or that there is none."""
+        return [name if isinstance(name, str) else NO_CATEGORY for name in figures["category"]]
+
+
+def category_counts(found: Answer, figures: pd.DataFrame, known: Inside) -> CategoryCounts:
+    """Counts of practices by category.
+
+    Args:
+        figures: The practices, those without a category included.
+    """
+    names = [*found.indicator.categories, NO_CATEGORY]
+    labelled = figures.assign(
+        category=figures["category"].where(figures["category"].notna(), NO_CATEGORY),
+        place=figures["ccg_code"].map(known.areas.labels).fillna("In no CCG"),
+    )
+    counts = pd.crosstab(labelled["place"], labelled["category"]).reindex(
+        columns=names, fill_value=0
+    )
+    whole = known.areas.labels.get(found.scope_code, found.scope_code).removeprefix("All of ")
+    if len(counts) > 1:
+        counts = pd.concat([counts, counts.sum().to_frame(whole).T])
+    counts = counts.loc[:, (counts.sum() > 0).to_numpy()]
+    total = counts.sum(axis=1)
+    rows = [
+        (str(place), number_text(total[place]), *map(number_text, counts.loc[place]))
+        for place in counts.index
+    ]
+    columns = [Column("Place"), Column("Practices", is_number=True)]
+    columns += [Column(name, is_number=True) for name in counts.columns]
+    finding, sentence = _in_words(found, figures)
+    return CategoryCounts(
+        finding=finding,
+        sentence=sentence,
+        table=Table(tuple(columns), tuple(rows)),
+        shares=_shares(counts, total),
+        alt=f"Bars of 100%: practices by {found.indicator.title}. {finding}. {sentence}",
+    )
+
+
+def _in_words(found: Answer, figures: pd.DataFrame) -> tuple[str, str]:
+    """The favourable share of the rated practices, and the count of each category."""
+    indicator = found.indicator
+    held = figures["category"].dropna()
+    rated = held[held.isin(indicator.rated or indicator.categories)]
+    counts = held.value_counts()
+    listed = [f"{number_text(counts[one])} {one}" for one in indicator.categories if one in counts]
+    sentence = f"Of {counted(len(figures), 'practice')}: {sentence_list(listed) or 'none rated'}."
+    without = len(figures) - len(held)
+    if without:
+        sentence += f" {number_text(without)} {'has' if without == 1 else 'have'} no figure."
+    if not indicator.favourable:
+        return f"{counted(len(held), 'practice')} by category", sentence
+    good = int(rated.isin(indicator.favourable).sum())
+    wanted = " or ".join(one.lower() for one in indicator.favourable)
+    are = "is" if good == 1 else "are"
+    return f"{number_text(good)} of {number_text(len(rated))} rated practices {are} {wanted}", sentence
+
+
+def _shares(counts: pd.DataFrame, total: pd.Series) -> pd.DataFrame:
+    order = {name: place for place, name in enumerate(counts.columns)}
+    long = counts.rename_axis("place").reset_index().melt(
+        "place", var_name="category", value_name="practices"
+    )  # fmt: skip
+    share = long["practices"] / long["place"].map(total)
+    return long.assign(
+        order=long["category"].map(order),
+        share_pct=100 * share,
+        share_text=[
+            f"{number_text(practices)} ({share_text(one)})"
+            for practices, one in zip(long["practices"], share, strict=True)
+        ],
+    )

@@ -1,0 +1,114 @@
+"""The first page: what this is about, what is held, and where to go from here, in words."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import LEVELS
+from pcdash.store.connection import Snapshot
+from pcdash.store.queries import run_query
+from pcdash.viewmodels import words
+from pcdash.viewmodels.choices import Inside, in_order
+from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
+from pcdash.viewmodels.tables import Column, Table, made_of
+
+# The indicators to begin with, most telling first; the first of a domain that has data is offered.
+BEGIN_WITH = (
+    "qof_prevalence_dm", "qof_prevalence_ast", "qof_points", "qof_achievement_dm",
+    "qof_achievement_ast", "dm_eight_care_processes", "gpos_category", "gpps_overall_experience",
+    "appointments_total", "ae_attendances", "ae_attendances_0_4", "cqc_overall", "gp_fte",
+    "registered_patients", "online_consultation_coverage",
+)  # fmt: skip
+COUNTED = ("ccg", "borough", "pcn", "locality", "cluster")
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A question with its selection made: what the link says, and what it chooses."""
+
+    label: str
+    indicator_id: str
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """The place in numbers, the holdings by subject, the last load, and ready questions."""
+
+    title: str
+    finding: str
+    numbers: tuple[tuple[str, str], ...]
+    held: Table
+    last_load: str
+    ready: tuple[Ready, ...]
+
+
+def build_overview(
+    snapshot: Snapshot, catalogue: Catalogue, known: Inside, holdings: pd.DataFrame
+) -> OverviewView:
+    """The view of a whole snapshot.
+
+    Args:
+        catalogue: The definitions as the snapshot has them.
+        holdings: The rows of the query `holdings_of_all`.
+    """
+    now = run_query(snapshot, "groups_now", scope_code=known.system_code)
+    loads = run_query(snapshot, "load_history")
+    practices = int(now.loc[now["area_code"] == known.system_code, "practices"].sum())
+    numbers = [("Practices open", number_text(practices))]
+    for kind in sorted(COUNTED, key=LEVELS.index, reverse=True):
+        count = int((now["group_type"] == kind).sum())
+        if count:
+            numbers.append((words.capitalised(words.LEVELS[kind].of(count)), number_text(count)))
+    held = holdings["indicator_id"].nunique()
+    return OverviewView(
+        title=known.place_name,
+        finding=(
+            f"{counted(practices, 'practice')}, {counted(held, 'indicator')} with data"
+        ),
+        numbers=tuple(numbers),
+        held=_held(catalogue, holdings),
+        last_load=_last_load(loads),
+        ready=_ready(catalogue, holdings),
+    )
+
+
+def _held(catalogue: Catalogue, holdings: pd.DataFrame) -> Table:
+    listed = in_order(catalogue.indicators.values())
+    rows = []
+    for domain in dict.fromkeys(one.domain for one in listed):
+        ids = [one.id for one in listed if one.domain == domain]
+        held = holdings[holdings["indicator_id"].isin(ids)]
+        latest = held.loc[held["end_date"].idxmax(), "period"] if len(held) else "no data yet"
+        loaded = date_text(held["loaded_at"].max()) if len(held) else ""
+        rows.append((domain, of_text(held["indicator_id"].nunique(), len(ids)), latest, loaded))
+    columns = [
+        Column("Subject"), Column("Indicators with data"), Column("Latest period"),
+        Column("Last load"),
+    ]  # fmt: skip
+    return made_of(columns, rows)
+
+
+def _last_load(loads: pd.DataFrame) -> str:
+    if loads.empty:
+        return "Nothing has been loaded yet."
+    last = loads.iloc[0]
+    note = f" Note: {str(last['note']).rstrip('.')}." if last["note"] else ""
+    return (
+        f"Last loaded on {date_text(last['loaded_at'])} by {last['loaded_by']}: "
+        f"{counted(int(last['files']), 'file')}.{note}"
+    )
+
+
+def _ready(catalogue: Catalogue, holdings: pd.DataFrame) -> tuple[Ready, ...]:
+    with_practices = holdings[
+        (holdings["area_type"] == "practice") & (holdings["areas_with_value"] > 0)
+    ]
+    held = set(with_practices["indicator_id"])
+    begun: dict[str, Ready] = {}
+    ordered = [catalogue.indicators[one] for one in BEGIN_WITH if one in catalogue.indicators]
+    for one in [*ordered, *in_order(catalogue.indicators.values())]:
+        if one.id in held and one.domain not in begun:
+            begun[one.domain] = Ready(one.title, one.id)
+    return tuple(begun.values())
+

@@ -1,0 +1,220 @@
+"""How areas differ on one indicator: everything that the Variation page, and a report, shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.store.connection import Snapshot
+from pcdash.store.queries import run_query
+from pcdash.viewmodels import findings, reasoning, words
+from pcdash.viewmodels.categories import CategoryCounts, category_counts
+from pcdash.viewmodels.choices import Inside
+from pcdash.viewmodels.figures import Answer, Question, answer
+from pcdash.viewmodels.names import display_name
+from pcdash.viewmodels.numbers import number_text, range_text, with_unit
+from pcdash.viewmodels.sources import Source, provenance_of, source_of
+from pcdash.viewmodels.tables import Provenance, Table
+from pcdash.viewmodels.variation_table import orders, table_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """A level to compare with: whose it is, where it lies, and what its label says."""
+
+    name: str
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class VariationView:
+    """The finding, the chart's rows, the table twin, and why it is so.
+
+    `bars` has the columns that `pcdash.charts.ranked_bars` asks for, a row an area. `counts` is
+    there instead of bars where practices have categories and not values.
+    """
+
+    finding: str
+    sentence: str
+    subtitle: str
+    notes: tuple[str, ...]
+    unit: str
+    bars: pd.DataFrame
+    benchmark: Line | None
+    second: Line | None
+    counts: CategoryCounts | None
+    alt: str
+    table: Table
+    orders: Mapping[str, tuple[int, ...]]
+    why: tuple[tuple[str, str], ...]
+    measured: tuple[tuple[str, str], ...]
+    caveats: tuple[str, ...]
+    source: Source
+    provenance: Provenance
+    practices: Mapping[str, str]
+
+    def table_by(self, sort: str) -> Table:
+        """The table in an order of `variation_table.SORTS`."""
+        order = self.orders[sort]
+        return Table(
+            self.table.columns,
+            tuple(self.table.rows[place] for place in order),
+            tuple(self.table.codes[place] for place in order),
+        )
+
+
+def build_variation(
+    snapshot: Snapshot, catalogue: Catalogue, question: Question, known: Inside
+) -> VariationView:
+    """The view that answers a question.
+
+    Args:
+        catalogue: The definitions as the snapshot has them.
+        known: The place of the snapshot, from `pcdash.viewmodels.choices.inside`.
+
+    Raises:
+        UserFacingError: as `pcdash.viewmodels.figures.answer`.
+    """
+    found = answer(snapshot, catalogue, question)
+    outside = found.figures["flag"] == "outside_group"
+    figures = found.figures[~outside]
+    noun = words.LEVELS[found.question.level]
+    benchmark = _benchmark(found, figures, known)
+    second = _second_line(snapshot, found, figures, known, benchmark)
+    spoken = _spoken(found, benchmark)
+    is_category = found.indicator.method == "category" and found.question.level == "practice"
+    counts = category_counts(found, figures, known) if is_category else None
+    said = findings.finding(figures, found.indicator, noun, benchmark=spoken)
+    more = findings.sentence(
+        figures,
+        found.indicator,
+        noun,
+        benchmark=spoken,
+        level_of_benchmark=benchmark.value if benchmark else None,
+    )
+    subtitle = _subtitle(found, figures, known, noun)
+    source = source_of(snapshot, catalogue, found)
+    return VariationView(
+        finding=counts.finding if counts else said,
+        sentence=counts.sentence if counts else more,
+        subtitle=subtitle,
+        notes=reasoning.notes(
+            found, outside=found.figures[outside], benchmark=benchmark.name if benchmark else None
+        ),
+        unit=found.indicator.unit,
+        bars=_bars(figures, found),
+        benchmark=benchmark,
+        second=second,
+        counts=counts,
+        alt=f"Ranked bars of {found.indicator.title}, {subtitle} {said}. {more}",
+        table=table_of(found, known, counts=counts),
+        orders=orders(found),
+        why=reasoning.why(found, figures, benchmark=spoken, level=benchmark),
+        measured=reasoning.measured(found.indicator),
+        caveats=tuple(catalogue.caveats[one].text for one in found.indicator.caveats),
+        source=source,
+        provenance=provenance_of(
+            f"{found.indicator.title}, {subtitle}", found, source, known.is_illustrative
+        ),
+        practices=_practices(found, known),
+    )
+
+
+def _bars(figures: pd.DataFrame, found: Answer) -> pd.DataFrame:
+    decimals = found.indicator.decimals
+    return pd.DataFrame(
+        {
+            "area_code": figures["area_code"],
+            "area_name": figures["area_name"].map(display_name),
+            "value": figures["value"],
+            "lower_95": figures["lower_95"],
+            "upper_95": figures["upper_95"],
+            "verdict": figures["comparison"],
+            "verdict_label": [words.VERDICTS[one].label for one in figures["comparison"]],
+            "value_text": [
+                _value_text(value, flag, found)
+                for value, flag in zip(figures["value"], figures["flag"], strict=True)
+            ],
+            "interval_text": [
+                range_text(low, high, decimals=decimals)
+                for low, high in zip(figures["lower_95"], figures["upper_95"], strict=True)
+            ],
+        }
+    ).reset_index(drop=True)
+
+
+def _value_text(value: float, flag: object, found: Answer) -> str:
+    if value == value:
+        text = number_text(value, decimals=found.indicator.decimals)
+        return with_unit(text, found.indicator.unit)
+    reason = words.flag_of(flag)
+    return f"{words.symbol_of(flag)} {reason.short if reason else 'not available'}"
+
+
+def _benchmark(found: Answer, figures: pd.DataFrame, known: Inside) -> Line | None:
+    """The line that all figures are compared with; none where each has its own."""
+    codes = figures["benchmark_code"].dropna().unique()
+    held = figures["benchmark"].dropna()
+    if len(codes) != 1 or held.empty:
+        return None
+    return _line(known.areas.labels.get(codes[0], codes[0]), float(held.iloc[0]), found)
+
+
+def _second_line(
+    snapshot: Snapshot,
+    found: Answer,
+    figures: pd.DataFrame,
+    known: Inside,
+    benchmark: Line | None,
+) -> Line | None:
+    """The CCG where all areas are in one, else the place that was chosen."""
+    ccgs = figures["ccg_code"].dropna().unique()
+    own = figures["area_code"].iloc[0] if len(figures) == 1 else None
+    code = ccgs[0] if len(ccgs) == 1 else found.scope_code
+    held = run_query(
+        snapshot,
+        "figures_of_areas",
+        indicator_id=found.indicator.id,
+        basis=found.question.basis,
+        area_codes=[code],
+    )
+    held = held.loc[(held["period"] == found.period) & held["value"].notna(), "value"]
+    if held.empty or code == own:
+        return None
+    line = _line(known.areas.labels.get(code, code), float(held.iloc[0]), found)
+    if code == known.system_code:
+        # Its name would be longer than the chart.
+        line = _line("Whole system", line.value, found)
+    return None if benchmark and line.name == benchmark.name else line
+
+
+def _line(name: str, value: float, found: Answer) -> Line:
+    name = name.removeprefix("All of ").removeprefix("NHS ")
+    text = number_text(value, decimals=found.indicator.decimals)
+    return Line(name, value, f"{name} {with_unit(text, found.indicator.unit)}")
+
+
+def _spoken(found: Answer, benchmark: Line | None) -> str:
+    if benchmark:
+        return benchmark.name
+    return words.AGAINST.get(found.question.against, found.question.against).replace("T", "t", 1)
+
+
+def _subtitle(found: Answer, figures: pd.DataFrame, known: Inside, noun: words.Noun) -> str:
+    place = known.areas.labels.get(found.scope_code, found.scope_code).removeprefix("All of ")
+    with_figure = int((figures["value"].notna() | figures["category"].notna()).sum())
+    of_all = f"{number_text(with_figure)} of {number_text(len(figures))}"
+    counted = number_text(len(figures)) if with_figure == len(figures) else of_all
+    return f"{found.indicator.unit}; {place}; {found.period}; {counted} {noun.many}."
+
+
+def _practices(found: Answer, known: Inside) -> dict[str, str]:
+    rows = found.figures[found.figures["area_type"] == "practice"]
+    listed = {
+        code: known.practices.labels.get(code, f"{display_name(name)} ({code})")
+        for code, name in zip(rows["area_code"], rows["area_name"], strict=True)
+    }
+    return dict(sorted(listed.items(), key=lambda one: one[1]))
+

@@ -1,0 +1,225 @@
+"""The command line as a scheduler and a person meet it: output, exit status, store untouched."""
+
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from pcdash.cli import main
+from pcdash.store.snapshots import Store
+
+LIST_SIZES = (
+    "PUBLICATION,EXTRACT_DATE,TYPE,CCG_CODE,ONS_CCG_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+    "GP_PRAC_PAT_LIST,01{month}2020,GP,07L,E38000004,Z99001,ZZ1 1AA,ALL,ALL,{first}\n"
+    "GP_PRAC_PAT_LIST,01{month}2020,GP,07L,E38000004,Z99002,ZZ1 1AB,ALL,ALL,5000\n"
+    "GP_PRAC_PAT_LIST,01{month}2020,GP,08F,E38000077,Z99003,ZZ1 1AC,ALL,ALL,7000\n"
+)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Writes small files of fictional practices into a folder of input."""
+    folder = tmp_path / "input"
+    folder.mkdir()
+
+    def write(name="lists.csv", month="JAN", first=4000, text=None) -> Path:
+        path = folder / name
+        path.write_text(text or LIST_SIZES.format(month=month, first=first), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs a command on a store of this test."""
+
+    def invoke(*words):
+        store = ["--store", str(tmp_path / "store")] if words[0] != "formats" else []
+        return CliRunner().invoke(main, [str(word) for word in words] + store)
+
+    return invoke
+
+
+def _store(tmp_path):
+    return Store(tmp_path / "store")
+
+
+def test_a_load_says_what_it_did_and_ends_with_status_0(run, files, tmp_path):
+    done = run("load", files(), "--by", "A tester", "--note", "The first")
+
+    assert done.exit_code == 0, done.output
+    assert "3 added, 0 changed, 0 removed" in done.output
+    assert "Published as snapshot 1." in done.output
+    assert _store(tmp_path).journal()[0]["note"] == "The first"
+
+
+def test_the_same_file_again_publishes_nothing(run, files, tmp_path):
+    run("load", files())
+    done = run("load", files())
+
+    assert (done.exit_code, _store(tmp_path).numbers()) == (0, (1,))
+    assert "Nothing is new" in done.output
+
+
+def test_a_revised_file_shows_old_and_new(run, files):
+    run("load", files())
+    done = run("load", files(first=4400))
+
+    assert "0 added, 1 changed, 0 removed" in done.output
+    assert "registered_patients of Z99001 in Jan 2020: 4000.0 → 4400.0" in done.output
+
+
+def test_a_dry_run_changes_nothing(run, files, tmp_path):
+    run("load", files())
+    done = run("load", files(first=4400), "--dry-run")
+
+    assert done.exit_code == 0
+    assert "1 changed" in done.output
+    assert "dry run" in done.output
+    assert _store(tmp_path).current() == 1
+
+
+def test_one_bad_file_among_several_stops_the_publish(run, files, tmp_path):
+    good, bad = files(), files("bad.csv", text="what,is,this\n1,2,3\n")
+    done = run("load", good, bad)
+
+    assert done.exit_code == 1
+    assert "bad.csv" in done.output
+    assert "--skip-bad" in done.output
+    assert not _store(tmp_path).exists()
+
+
+def test_skip_bad_loads_the_others_and_still_ends_with_status_1(run, files, tmp_path):
+    done = run("load", files(), files("bad.csv", text="what,is,this\n1,2,3\n"), "--skip-bad")
+
+    assert done.exit_code == 1
+    assert _store(tmp_path).current() == 1
+
+
+def test_every_problem_of_a_file_is_told_at_once_with_its_place(run, files):
+    text = LIST_SIZES.format(month="JAN", first="many")
+    text = text.replace("Z99002", "99002").replace("7000", "-7")
+    done = run("load", files(text=text))
+
+    assert done.exit_code == 1
+    assert "row 2, column NUMBER_OF_PATIENTS" in done.output
+    assert "row 3, column CODE" in done.output
+    assert "row 4, column NUMBER_OF_PATIENTS" in done.output
+
+
+def test_two_files_that_contradict_each_other_are_refused(run, files, tmp_path):
+    done = run("load", files("one.csv"), files("two.csv", first=4400))
+
+    assert done.exit_code == 1
+    assert "'one.csv' and 'two.csv' give different figures" in done.output
+    assert not _store(tmp_path).exists()
+
+
+def test_a_missing_file_is_named(run):
+    done = run("load", "nowhere.csv")
+
+    assert done.exit_code == 1
+    assert "nowhere.csv" in done.output
+
+
+def test_the_account_as_json(run, files):
+    done = run("load", files(), "--json")
+    account = json.loads(done.stdout)
+
+    assert (account["snapshot"], account["failed"]) == (1, False)
+    assert account["changes"] == [
+        {"indicator_id": "registered_patients", "change": "added", "figures": 3}
+    ]
+    assert account["files"][0]["outcome"] == "loaded"
+
+
+def test_an_unknown_place_is_told_with_those_that_exist(run, files):
+    done = run("load", files(), "--place", "narnia")
+
+    assert done.exit_code == 1
+    assert "'narnia'" in done.output
+    assert "bhr" in done.output
+
+
+def test_real_files_are_refused_for_the_illustrative_place(run, files):
+    assert run("load", files(), "--place", "illustrative").exit_code == 1
+
+
+def test_history_and_rollback(run, files):
+    run("load", files(), "--by", "Ann")
+    run("load", files(first=4400), "--by", "Bob")
+    back = run("rollback", 1, "--by", "Cat", "--note", "Too many")
+    told = run("history")
+
+    assert back.exit_code == 0
+    lines = told.output.splitlines()
+    assert [name in line for name, line in zip(("Ann", "Bob", "Cat"), lines, strict=True)] == [
+        True, True, True,
+    ]  # fmt: skip
+    assert "back to snapshot 1 (current)" in lines[2]
+    assert run("rollback", 9).exit_code == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_values_print_what_a_page_would_show(run, files, form):
+    run("load", files())
+    done = run("values", "--indicator", "registered_patients", "--level", "ccg", "--format", form)
+
+    read = {
+        "csv": lambda: pd.read_csv(io.BytesIO(done.stdout_bytes)),
+        "json": lambda: pd.read_json(io.BytesIO(done.stdout_bytes), dtype={"area_code": str}),
+        "parquet": lambda: pd.read_parquet(io.BytesIO(done.stdout_bytes)),
+    }
+    figures = read[form]()
+    assert figures["area_code"].tolist() == ["07L", "08F"]
+    assert figures["value"].tolist() == [9000, 7000]
+    assert list(figures.columns)[:5] == [
+        "indicator_id", "area_code", "area_name", "area_type", "period",
+    ]  # fmt: skip
+    assert set(figures["period"]) == {"Jan 2020"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--indicator", "registered_patient"], "Did you mean 'registered_patients'"),
+        (["--indicator", "registered_patients", "--area", "NOPE"], "No area has the code 'NOPE'"),
+        (["--indicator", "registered_patients", "--period", "2014-15"], "is not a period"),
+        (["--indicator", "registered_patients", "--period", "Jan 1999"], "Held are Jan 2020"),
+        (["--indicator", "registered_patients", "--snapshot", "7"], "keeps 1"),
+        (["--indicator", "cqc_overall"], "no file with its figures has been loaded"),
+    ],
+)
+def test_what_is_not_there_is_told_in_a_sentence(run, files, words, told):
+    run("load", files())
+    done = run("values", *words)
+
+    assert done.exit_code == 1
+    assert told in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_store_that_is_not_there_says_how_to_make_one(run):
+    done = run("history")
+
+    assert done.exit_code == 1
+    assert "python -m pcdash load" in done.output
+
+
+def test_formats_lists_every_format_with_its_layout(run):
+    done = run("formats")
+
+    assert done.exit_code == 0
+    assert "ODS, GP practices (epraccur)" in done.output
+
+
+def test_the_doctor_says_that_all_is_well(run, files):
+    run("load", files())
+    done = run("doctor")
+
+    assert done.exit_code == 0
+    assert "Nothing was left over." in done.output
