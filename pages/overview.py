@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pcdash.ui import components, frame, session
+from pcdash.ui import components, frame, links, session
 
 frame.require()
 view = session.overview_view()
@@ -15,10 +15,10 @@ asking, holding = st.columns((2, 3), gap="large")
 with asking:
     st.subheader("How do practices differ?", anchor=False)
     for ready in view.ready:
-        components.link("variation", ready.label, indicator=ready.indicator_id)
+        links.link("variation", ready.label, indicator=ready.indicator_id, period=None)
     st.subheader("And beyond that", anchor=False)
-    components.link("practice", "How does one practice stand?")
-    components.link("catalogue", "What do we hold, and can it be trusted?")
+    links.link("practice", "How does one practice stand?")
+    links.link("catalogue", "What do we hold, and can it be trusted?")
 with holding:
     st.subheader("What is held", anchor=False)
-    components.plain_table(view.held, key="held", alt="What is held, by subject")
+    components.small_table(view.held, alt="What is held, by subject")

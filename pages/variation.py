@@ -3,17 +3,18 @@
 import streamlit as st
 
 from pcdash.charts.ranked_bars import ranked_bars
-from pcdash.ui import components, controls, frame, links, selection, session
+from pcdash.ui import components, controls, frame, links, session
 
 frame.require()
 components.title("How do practices differ?")
 view = session.variation_view(controls.question())
+open_area = links.opening(view.practices)
 
 components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
 components.notes(view.notes)
-practice = links.practice_box(view.practices)
+pointed_out = links.practice_box(view.practices)
 if view.counts:
-    components.plain_table(view.counts.table, key="counts", alt=view.counts.alt)
+    components.small_table(view.counts.table, alt=view.counts.alt)
 else:
     chart = ranked_bars(
         view.bars,
@@ -21,17 +22,17 @@ else:
         palette=components.palette(),
         benchmark=view.benchmark,
         second=view.second,
-        highlighted=practice,
+        highlighted=pointed_out,
     )
-    clicked = st.altair_chart(chart, theme=None, key="bars", on_select="rerun", alt=view.alt)
-    links.follow_click(clicked)
-components.why(view.why)
+    st.altair_chart(
+        chart, theme=None, key="bars", on_select=links.clicked("bars", open_area), alt=view.alt
+    )
+    components.why(view.why)
 
 st.subheader("The same as a table", anchor=False)
 table = view.table_by(controls.sort())
-row = components.data_table(
-    table, view.provenance, key="table", alt=view.provenance.title, can_select=True
+components.data_table(
+    table, view.provenance, key="table", alt=view.provenance.title, on_row=open_area
 )
-links.follow_row(row)
 components.why(view.measured, label="What is measured?")
 components.source_note(view.source.lines, view.caveats)

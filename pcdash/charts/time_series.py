@@ -63,9 +63,9 @@ def history(
     """The values of a place and of what it is compared with, period by period.
 
     Args:
-        points: One row a series and period, with the columns in `_timeline.COLUMNS`. `series` is the short
-            name at the line's end, `role` one of `ROLES`, `date` where the period stands in time.
-            A missing value leaves a gap, and `value_text` says why.
+        points: One row a series and period, with the columns in `_timeline.COLUMNS`. `series` is
+            the short name at the line's end, `role` one of `area`, `second` and `benchmark`,
+            `date` where the period stands in time. A missing value leaves a gap.
         unit: What the value axis measures.
         palette: The colours of the background that the chart stands on.
         breaks: Dates from which figures are not comparable with those before: lines stop there.

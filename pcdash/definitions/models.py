@@ -16,7 +16,7 @@ LEVELS = (
     "ccg", "borough", "system", "region", "england",
 )  # fmt: skip
 # Areas that are only drawn or looked up, never a level of the dashboard.
-OTHER_AREA_TYPES = ("stp", "ward", "msoa", "lsoa", "postcode", "cqc_location")
+OTHER_AREA_TYPES = ("stp", "ward", "msoa", "lsoa", "postcode", "cqc_location", "prescriber")
 AREA_TYPES = LEVELS + OTHER_AREA_TYPES
 ENGLAND = "E92000001"  # the ONS code, used by OHID and NHS Digital alike
 

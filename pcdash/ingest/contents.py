@@ -5,6 +5,7 @@ never counts, because files are renamed on their way through mail and shared fol
 """
 
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
@@ -16,6 +17,7 @@ from pcdash.errors import SourceFileError
 START_BYTES = 64 * 1024
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office files up to 2003, and all encrypted ones
+OLE_HEADER_BYTES = 512
 SQLITE = b"SQLite format 3\x00"  # a GeoPackage is one
 SHAPEFILE = b"\x00\x00\x27\x0a"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -129,9 +131,21 @@ def _zip_content(path: Path) -> Content:
 
 
 def _ole_content(path: Path) -> Content:
-    # The directory of streams may stand anywhere in the file.
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        # The directory of streams may stand anywhere, and stands at the end of old workbooks.
+        if content.size() < OLE_HEADER_BYTES or _ole_directory(content) >= content.size():
+            raise SourceFileError(
+                "The file begins like an Excel workbook of 2003 or before and is cut off. Download "
+                "or copy it again."
+            )
         for stream, kind, what in OLE_STREAMS:
             if content.find(f"{stream}\0".encode("utf-16-le")) >= 0:
                 return Content(kind, what)
     return Content("other", "an Office file of 2003 or before that is not a workbook")
+
+
+def _ole_directory(content: mmap) -> int:
+    """Where the list of streams begins, in bytes."""
+    (shift,) = struct.unpack_from("<H", content, 30)
+    (sector,) = struct.unpack_from("<I", content, 48)
+    return (sector + 1) << min(shift, 16)

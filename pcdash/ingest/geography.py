@@ -4,7 +4,10 @@ Everything is brought to WGS84. Which areas the outlines are of is for
 `pcdash.ingest.formats.boundaries` to say.
 """
 
-from collections.abc import Sequence
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,8 +16,11 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
+from shapely.errors import GEOSException
 
 from pcdash.errors import SourceFileError
+
+log = logging.getLogger(__name__)
 
 WGS84 = "EPSG:4326"
 NATIONAL_GRID = "EPSG:27700"
@@ -33,10 +39,8 @@ def first_properties(path: Path, count: int) -> tuple[tuple[str, ...], ...]:
     Raises:
         SourceFileError: the file cannot be opened.
     """
-    try:
+    with _explained():
         frame = pyogrio.read_dataframe(_source(path), max_features=count, read_geometry=False)
-    except (DataSourceError, DataLayerError, CRSError, ValueError) as error:
-        raise _damaged() from error
     names = tuple(map(str, frame.columns))
     rows = frame.astype(object).where(frame.notna(), "").itertuples(index=False, name=None)
     return (names, *(tuple(map(str, row)) for row in rows))
@@ -51,11 +55,9 @@ def read_geography(path: Path) -> gpd.GeoDataFrame:
     Raises:
         SourceFileError: the file cannot be opened, has no outline, or lies elsewhere.
     """
-    try:
+    with _explained():
         frame = gpd.read_file(_source(path), engine="pyogrio")
-    except (DataSourceError, DataLayerError, CRSError, ValueError) as error:
-        raise _damaged() from error
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.geometry.isna().all():
+    if not isinstance(frame, gpd.GeoDataFrame) or np.isnan(frame.total_bounds).any():
         raise SourceFileError("The file holds no outlines; expected areas with polygons.")
     stated = frame.crs
     if _within(frame.total_bounds, DEGREES):
@@ -96,6 +98,23 @@ def simplified(polygons: np.ndarray) -> np.ndarray:
     return gpd.GeoSeries(simple, crs=NATIONAL_GRID).to_crs(WGS84).to_numpy()
 
 
+@contextmanager
+def _explained() -> Iterator[None]:
+    """GDAL's errors as a sentence, and its warnings in the log."""
+    try:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            yield
+    except (DataSourceError, DataLayerError, CRSError, GEOSException, ValueError) as error:
+        raise SourceFileError(
+            "The file looks like outlines of areas and cannot be read as such: it is cut off, "
+            "damaged or without one of its parts. A shapefile needs its .shp, .shx, .dbf and "
+            ".prj together."
+        ) from error
+    for one in told:
+        log.info("GDAL on a file of outlines: %s", one.message)
+
+
 def _source(path: Path) -> Path | bytes:
     # GDAL goes by the extension, unless there is none: a GeoJSON file named .csv is a CSV to it.
     return path if path.suffix.lower() in EXTENSIONS else path.read_bytes()
@@ -104,10 +123,3 @@ def _source(path: Path) -> Path | bytes:
 def _within(bounds: Sequence[float], limits: Sequence[float]) -> bool:
     west, south, east, north = bounds
     return west >= limits[0] and south >= limits[1] and east <= limits[2] and north <= limits[3]
-
-
-def _damaged() -> SourceFileError:
-    return SourceFileError(
-        "The file looks like outlines of areas and cannot be read as such: it is cut off, damaged "
-        "or without one of its parts. A shapefile needs its .shp, .shx, .dbf and .prj together."
-    )

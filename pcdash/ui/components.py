@@ -1,6 +1,6 @@
 """What pages are made of: functions that draw a piece of a view-model, and compute nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +22,12 @@ _TITLED = "_titled"
 _STYLE = '<style>button[aria-label="Download as CSV"]{display:none}</style>'
 
 
+def begin() -> None:
+    """What every run starts with."""
+    st.session_state[_TITLED] = False
+    st.html(_STYLE)
+
+
 def title(question: str) -> None:
     """The title of a page."""
     st.session_state[_TITLED] = True
@@ -36,8 +42,6 @@ def require_title(question: str) -> None:
 
 def banners(known: Inside, opened: Opened) -> None:
     """What holds for everything on the page: illustrative data, an older snapshot."""
-    st.session_state[_TITLED] = False
-    st.html(_STYLE)
     if known.is_illustrative:
         asked = paths.store_folder()
         missing = "" if Store(asked).exists() else f" There is no store yet in {asked.name!r}."
@@ -91,24 +95,38 @@ def data_table(
     *,
     key: str,
     alt: str,
-    can_select: bool = False,
-) -> str | None:
-    """A table with its key and downloads; the code of the row that was selected in it."""
-    selected = st.dataframe(
+    on_row: Callable[[str], None] | None = None,
+) -> None:
+    """A table with its key and downloads; `on_row` is told the code of a row that is selected."""
+
+    def take() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if on_row and rows and rows[0] < len(table.codes):
+            on_row(table.codes[rows[0]])
+
+    st.dataframe(
         _padded(table),
         hide_index=True,
         height=_height(len(table.rows)),
         column_config=_columns(table),
         key=key,
-        on_select="rerun" if can_select else "ignore",
+        on_select=take if on_row else "ignore",
         selection_mode="single-row",
         alt=alt,
     )
     if table.key:
         st.caption(escaped("; ".join(table.key)))
     downloads(table, provenance, key=key)
-    rows = selected["selection"]["rows"] if can_select else []
-    return table.codes[rows[0]] if rows and rows[0] < len(table.codes) else None
+
+
+def small_table(table: Table, *, alt: str) -> None:
+    """A table of a few rows, all of it in sight."""
+    shown = pd.DataFrame(
+        [[escaped(cell) for cell in row] for row in table.rows],
+        columns=[escaped(column.label) for column in table.columns],
+        dtype="str",
+    )
+    st.table(shown, hide_index=True, border="horizontal", alt=alt)
 
 
 def downloads(table: Table, provenance: Provenance, *, key: str) -> None:

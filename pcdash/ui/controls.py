@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pcdash.definitions.models import LEVELS
+from pcdash.errors import UnknownAreaError
 from pcdash.ui import selection, session
 from pcdash.viewmodels import choices, words
 from pcdash.viewmodels.choices import Choices
@@ -65,6 +66,35 @@ def question() -> Question:
         area=area,
         period=period,
     )
+
+
+def practice() -> str:
+    """Draw the box of practices; the code of the one that is chosen.
+
+    Raises:
+        NothingChosenError: none is chosen.
+        UnknownAreaError: the address asks for a code that no practice has.
+    """
+    listed = session.inside().practices
+    asked = selection.chosen("practice")
+    unknown: UnknownAreaError | None = None
+    if asked is not None and asked not in listed.labels:
+        try:
+            listed = Choices({**listed.labels, asked: session.practice_view(asked).heading})
+        except UnknownAreaError as error:
+            unknown = error
+    code = selection.choose(
+        "practice",
+        "Practice",
+        listed,
+        placeholder="Write part of a name or code",
+        resets=("domain", "history"),
+    )
+    if unknown is not None:
+        raise unknown
+    if code is None:
+        raise selection.NothingChosenError("Choose a practice above, by its name or code.")
+    return code
 
 
 def sort() -> str:

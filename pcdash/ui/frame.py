@@ -1,68 +1,31 @@
 """The frame around every page: the menu, what holds for all pages, and what went wrong, in words.
 
 Streamlit runs a file in `pages/` by itself on the first request of a process, without app.py;
-`require` sends the visitor through app.py then (see shared/streamlit.md).
+`require` sends the visitor through app.py then.
 """
 
 import importlib
 import threading
-from dataclasses import dataclass
 
 import streamlit as st
 
-from pcdash import paths
 from pcdash.errors import UserFacingError
-from pcdash.ui import address, components, selection, session
+from pcdash.ui import address, components, links, selection, session
+from pcdash.ui.entries import ENTRIES, pages
 from pcdash.ui.plain import escaped
 
 # Imported while the first visitor reads the first page: a cold import costs a second or two.
-HEAVY = ("pcdash.charts.ranked_bars", "pcdash.charts.time_series", "openpyxl", "pandas.io.formats")
+HEAVY = ("pcdash.charts.ranked_bars", "pcdash.charts.time_series", "pcdash.report.table_files")
 _this_run = threading.local()
 _warming = threading.Lock()
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One page: its file and address, and the question that it answers."""
-
-    name: str
-    question: str
-
-    @property
-    def file(self) -> str:
-        return str(paths.ROOT / "pages" / f"{self.name}.py")
-
-
-# The menu, in order; the first is the page at /.
-ENTRIES = (
-    Entry("overview", "Where do we stand?"),
-    Entry("variation", "How do practices differ?"),
-    Entry("practice", "How does one practice stand?"),
-    Entry("catalogue", "What do we hold, and can it be trusted?"),
-)
-
-
-def pages() -> list[st.Page]:
-    """Every page, for Streamlit, the menu and the tests."""
-    return [
-        st.Page(entry.file, title=entry.question, default=entry is ENTRIES[0])
-        for entry in ENTRIES
-    ]
-
-
-def page(name: str) -> st.Page:
-    """One page, to link to."""
-    return next(one for one, entry in zip(pages(), ENTRIES, strict=True) if entry.name == name)
-
-
 def run() -> None:
     """Draw the frame around the current page (called by app.py)."""
-    listed = pages()
-    current = st.navigation(listed, position="hidden")
-    name = next(
-        entry.name for one, entry in zip(listed, ENTRIES, strict=True) if one.title == current.title
-    )
+    current = st.navigation(pages(), position="hidden")
+    name = current.url_path or ENTRIES[0].name
     address.follow(name)
+    links.follow()
     selection.begin()
     _this_run.framed = True
     try:
@@ -81,6 +44,7 @@ def require() -> None:
 
 
 def _draw(current: st.Page, name: str) -> None:
+    components.begin()
     try:
         opened = session.begin()
         _menu(name)
@@ -98,18 +62,13 @@ def _menu(name: str) -> None:
         st.markdown(f"**{escaped(session.inside().place_name)}**")
         for entry in ENTRIES:
             here = " (this page)" if entry.name == name else ""
-            st.page_link(
-                page(entry.name),
-                label=f"{entry.question}{here}",
-                query_params=address.of_page(entry.name),
-            )
+            links.link(entry.name, f"{entry.question}{here}")
 
 
 def _warm() -> None:
     """Import in the background what later pages need, once a process."""
-    if not _warming.acquire(blocking=False):
-        return
-    threading.Thread(target=_import_heavy, daemon=True, name="warming").start()
+    if _warming.acquire(blocking=False):
+        threading.Thread(target=_import_heavy, daemon=True, name="warming").start()
 
 
 def _import_heavy() -> None:

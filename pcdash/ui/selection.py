@@ -79,6 +79,16 @@ def write(key: str, label: str, *, placeholder: str) -> str:
     return value
 
 
+def pager(key: str, count: int) -> int:
+    """The way through pages of something, if there are several; the page that is open, from 1."""
+    pages = Choices({str(number): str(number) for number in range(1, max(count, 1) + 1)})
+    value = _known(key, "Page", pages, "1") or "1"
+    if count > 1:
+        widget = _shows(key, int(value))
+        st.pagination(count, key=widget, on_change=_take, args=(key, widget, 1, ()))
+    return int(value)
+
+
 def require_known() -> None:
     """Stop the page where the address asks for what does not exist, with all of it named.
 
@@ -116,7 +126,7 @@ def _nearest(asked: str, choices: Choices) -> str:
     return f" Choose one, for example {few[0]!r}." if few else " There is nothing to choose."
 
 
-def _shows(key: str, value: str | None) -> str:
+def _shows(key: str, value: str | int | None) -> str:
     """The widget of a selection, showing its value; set only where it differs, or it flickers."""
     widget = f"choose_{key}"
     if st.session_state.get(widget) != value or widget not in st.session_state:
@@ -124,6 +134,7 @@ def _shows(key: str, value: str | None) -> str:
     return widget
 
 
-def _take(key: str, widget: str, default: str | None, resets: tuple[str, ...]) -> None:
+def _take(key: str, widget: str, default: object, resets: tuple[str, ...]) -> None:
     value = st.session_state[widget]
-    address.select(key, None if value == default else value, resets=resets)
+    is_default = value is None or value == default
+    address.select(key, None if is_default else str(value), resets=resets)

@@ -64,7 +64,7 @@ def _recognises(peek: Peek) -> bool:
     if MAXIMUM in found:
         return True
     regions = found & {"REGION_CODE", "REGION_NAME"}
-    return len(found) >= 6 and bool(regions) and not peek.has("EXTRACT_DATE")
+    return len(found) >= 6 and bool(regions)
 
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:

@@ -34,7 +34,7 @@ from pcdash.ingest.formats._qof_sheets import (
 )
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import Inspection
-from pcdash.ingest.reading import Reading, tidy
+from pcdash.ingest.reading import Reading, empty, tidy
 from pcdash.ingest.sheet_rows import Rows, column_name, find_header
 
 CCG_COLUMNS = ("CCG Code", "CCG Name", "Region Code", "Region Name")
@@ -87,7 +87,8 @@ def _read_sheet(
         for block in blocks
         for frame in figures_of_block(sheet, block, group, published, inspection)
     ]
-    values = pd.concat(frames, ignore_index=True).dropna(subset="area_code")
+    values = pd.concat(frames, ignore_index=True) if frames else empty("values")
+    values = values.dropna(subset="area_code")
     values = inspection.unique(values, ["indicator_id", "area_code", "period"])
     values = defined(values, catalogue, inspection, column="of its figures")
     seen = observed(table, as_of=published.end)

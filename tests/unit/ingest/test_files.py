@@ -120,6 +120,15 @@ def test_peek_word_document_is_no_workbook(tmp_path):
     assert peek(open_document(old)).what == "a Word document"
 
 
+def test_peek_old_workbook_cut_off(tmp_path):
+    path = damaged.ole(tmp_path / "a.xls", {"Workbook": b"cells"})
+    assert path.stat().st_size > 1024
+    for size in (9, 600, 1024):
+        damaged.write(tmp_path / "b.xls", path.read_bytes()[:size])
+        with pytest.raises(SourceFileError, match="2003 or before and is cut off"):
+            peek(open_document(tmp_path / "b.xls"))
+
+
 def test_peek_blank_file(tmp_path):
     with pytest.raises(SourceFileError, match="nothing but blanks"):
         peek(open_document(damaged.write(tmp_path / "a.csv", b"\r\n  \r\n")))

@@ -211,6 +211,13 @@ def test_london_borough_codes_are_33():
     assert len(codes) == len(set(codes.values())) == 33
 
 
+def test_read_ring_that_is_not_closed(tmp_path):
+    content = json.loads(wards(LEFT, RIGHT).to_json())
+    content["features"][0]["geometry"]["coordinates"][0].pop()
+    path = damaged.write(tmp_path / "a.geojson", json.dumps(content).encode())
+    assert "cut off, damaged" in str(problems(read_path(path), "error"))
+
+
 def test_unknown_outlines_are_not_recognised(tmp_path):
     frame = gpd.GeoDataFrame({"name": ["Parish"], "area": [1]}, geometry=[LEFT], crs=4326)
     frame.to_file(tmp_path / "a.geojson")

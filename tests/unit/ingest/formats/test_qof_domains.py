@@ -129,6 +129,14 @@ def test_year_is_that_of_the_title_where_no_heading_has_one(tmp_path):
     assert set(held) == {("Z99001", "2022/23"), ("Z99002", "2022/23")}
 
 
+def test_year_above_the_points_counts_before_that_of_the_title(tmp_path):
+    points = {
+        (key[0], key[1].replace("2022-23", "2023-24"), key[2]): column
+        for key, column in POINTS.items()
+    }
+    assert set(read(tmp_path, points=points).values["period"]) == {"2021/22", "2023/24"}
+
+
 def test_two_years_without_headings_are_told(tmp_path):
     points = {
         ("Overall achievement", "", "Achievement score (567 max)"): [500, 400],

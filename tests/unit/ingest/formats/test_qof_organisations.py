@@ -134,13 +134,15 @@ def test_renamed_column_of_the_reference_is_told(tmp_path, name):
     assert f"found '{name}_X' instead" in sentence
 
 
-@pytest.mark.parametrize("name", ["PCN_ODS_CODE", "STP_NAME", "CCG_ODS_CODE"])
-def test_renamed_column_of_the_geographies_is_told(tmp_path, name):
-    columns = {f"{key}_X" if key == name else key: column for key, column in GEOGRAPHIES.items()}
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("PCN_ODS_CODE", "PCN_CODE"), ("STP_NAME", "STP_NAME"), ("CCG_ODS_CODE", "CCG_CODE")],
+)
+def test_renamed_column_of_the_geographies_is_told(tmp_path, name, column):
+    columns = {f"{key}_X" if key == name else key: GEOGRAPHIES[key] for key in GEOGRAPHIES}
 
     (sentence,) = errors(read(tmp_path, columns, name="MAPPING_NHS_GEOGRAPHIES_1920.csv"))
-    assert "is missing" in sentence
-    assert f"{name}_X" in sentence
+    assert f"the column {column!r} is missing; found '{name}_X' instead" in sentence
 
 
 @pytest.mark.parametrize(

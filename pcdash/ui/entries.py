@@ -1,0 +1,39 @@
+"""The pages there are, each by the question that it answers."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pcdash import paths
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its file and address, and its question."""
+
+    name: str
+    question: str
+
+    @property
+    def file(self) -> str:
+        return str(paths.ROOT / "pages" / f"{self.name}.py")
+
+
+# The menu, in order; the first is the page at /.
+ENTRIES = (
+    Entry("overview", "Where do we stand?"),
+    Entry("variation", "How do practices differ?"),
+    Entry("practice", "How does one practice stand?"),
+    Entry("catalogue", "What do we hold, and can it be trusted?"),
+)
+
+
+def page(name: str) -> st.Page:
+    """One page, to link to."""
+    entry = next(one for one in ENTRIES if one.name == name)
+    return st.Page(entry.file, title=entry.question, default=entry is ENTRIES[0])
+
+
+def pages() -> list[st.Page]:
+    """Every page, for Streamlit, the menu and the tests."""
+    return [page(entry.name) for entry in ENTRIES]

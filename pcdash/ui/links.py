@@ -1,0 +1,68 @@
+"""Ways from a page to another: links with a selection made, and clicks that open a place."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pcdash.ui import address, selection
+from pcdash.ui.entries import page
+from pcdash.ui.plain import escaped
+from pcdash.viewmodels.choices import Choices
+
+_GO = "_go"
+
+
+def link(name: str, label: str, **changes: str | None) -> None:
+    """A link to a page, with what is selected and some of it changed."""
+    st.page_link(page(name), label=escaped(label), query_params=address.of_page(name, **changes))
+
+
+def practice_box(practices: Mapping[str, str]) -> str | None:
+    """A box that points out one of the practices shown, and the way to its page."""
+    if not practices:
+        return None
+    asked = selection.chosen("practice")
+    shown = Choices(dict(practices))
+    if asked is not None and asked not in shown.labels:
+        shown = Choices({**shown.labels, asked: f"{asked} · not among those shown"})
+    box, way = st.columns((3, 2), vertical_alignment="bottom")
+    with box:
+        code = selection.choose(
+            "practice", "Point out a practice", shown, placeholder="Write part of its name or code"
+        )
+    if code is not None:
+        with way:
+            link("practice", f"Open {practices.get(code, code)}", domain=None, history=None)
+    return code
+
+
+def opening(practices: Mapping[str, str]) -> Callable[[str], None]:
+    """What a click on an area does: a practice opens, a group shows its practices."""
+
+    def open_area(code: str) -> None:
+        if code in practices:
+            address.select("practice", code, resets=("domain", "history"))
+            st.session_state[_GO] = "practice"
+        else:
+            address.select("level", None)
+            address.select("area", code)
+
+    return open_area
+
+
+def clicked(key: str, act: Callable[[str], None]) -> Callable[[], None]:
+    """What Streamlit is to call when a mark of the chart of a key is clicked."""
+
+    def take() -> None:
+        points = st.session_state[key]["selection"].get("area") or []
+        if points:
+            act(str(points[0]["area_code"]))
+
+    return take
+
+
+def follow() -> None:
+    """Go where a click wants to, before the page it was made on is drawn again."""
+    name = st.session_state.pop(_GO, None)
+    if name:
+        st.switch_page(page(name), query_params=address.of_page(name))
