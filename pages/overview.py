@@ -11,14 +11,14 @@ components.title(view.title)
 components.finding(view.finding, sentence=view.last_load)
 for column, (label, number) in zip(st.columns(len(view.numbers)), view.numbers, strict=True):
     column.metric(label, number)
-asking, holding = st.columns((2, 3), gap="large")
+asking, holding = st.columns(2, gap="large")
 with asking:
-    st.subheader("How do practices differ?", anchor=False)
-    for ready in view.ready:
+    components.subheading("How do practices differ?")
+    for ready in components.in_columns(view.ready, 2):
         links.link("variation", ready.label, indicator=ready.indicator_id, period=None)
-    st.subheader("And beyond that", anchor=False)
+    components.subheading("And beyond that")
     links.link("practice", "How does one practice stand?")
-    links.link("catalogue", "What do we hold, and can it be trusted?")
+    links.link("catalogue", "Can the data be trusted?")
 with holding:
-    st.subheader("What is held", anchor=False)
+    components.subheading("What is held")
     components.small_table(view.held, alt="What is held, by subject")

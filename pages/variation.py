@@ -11,8 +11,6 @@ view = session.variation_view(controls.question())
 open_area = links.opening(view.practices)
 
 components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
-components.notes(view.notes)
-pointed_out = links.practice_box(view.practices)
 if view.counts:
     components.small_table(view.counts.table, alt=view.counts.alt)
 else:
@@ -22,14 +20,16 @@ else:
         palette=components.palette(),
         benchmark=view.benchmark,
         second=view.second,
-        highlighted=pointed_out,
+        highlighted=links.pointed_out(view.practices),
     )
     st.altair_chart(
         chart, theme=None, key="bars", on_select=links.clicked("bars", open_area), alt=view.alt
     )
     components.why(view.why)
+components.notes(view.notes)
+links.practice_box(view.practices)
 
-st.subheader("The same as a table", anchor=False)
+components.subheading("The same as a table")
 table = view.table_by(controls.sort())
 components.data_table(
     table, view.provenance, key="table", alt=view.provenance.title, on_row=open_area

@@ -12,6 +12,7 @@ COLUMNS = (
     "area_code", "area_name", "value", "lower_95", "upper_95",
     "verdict", "verdict_label", "value_text", "interval_text",
 )  # fmt: skip
+TEXTS = ("area_code", "area_name", "verdict_label", "value_text", "interval_text")
 SELECTION = "area"
 TOOLTIP = {
     "area_name": "Area",
@@ -51,7 +52,9 @@ class PlacedLine:
 
 def ranked(rows: pd.DataFrame, palette: Palette) -> pd.DataFrame:
     """The rows from high to low, those without a value last, with the texts their marks carry."""
-    made = rows.loc[:, list(COLUMNS)].sort_values(
+    # Columns without a row, or with nothing but gaps, are not text until they are told to be.
+    made = rows.loc[:, list(COLUMNS)].astype(dict.fromkeys(TEXTS, "str"))
+    made = made.sort_values(
         ["value", "area_name"], ascending=[False, True], kind="stable", ignore_index=True
     )
     name, known = made["area_name"], made["value"].notna()

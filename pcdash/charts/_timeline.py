@@ -45,12 +45,11 @@ def timed(points: pd.DataFrame, breaks: Sequence[Marker]) -> list[Row]:
     rows.sort(key=lambda row: (ROLES.index(row["role"]), row["series"], row["day"]))
     cuts = sorted(day(mark.date) for mark in breaks)
     members: dict[str, list[Row]] = {}
-    line, gaps = "", 0
+    gaps = 0
     for row in rows:
-        own = f"{row['role']}/{row['series']}"
-        gaps = (gaps if own == line else 0) + (row["value"] is None)
-        line = own
-        segment = f"{own}/{gaps}/{sum(row['day'] >= cut for cut in cuts)}"
+        gaps += row["value"] is None
+        after = sum(row["day"] >= cut for cut in cuts)
+        segment = f"{row['role']}/{row['series']}/{gaps}/{after}"
         row["segment"] = segment
         if row["value"] is not None:
             members.setdefault(segment, []).append(row)

@@ -1,6 +1,7 @@
 """What pages are made of: functions that draw a piece of a view-model, and compute nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,7 @@ from pcdash import paths
 from pcdash.charts.theme import PALETTES, Palette
 from pcdash.report.table_files import csv_bytes, workbook_bytes
 from pcdash.store.snapshots import Store
-from pcdash.ui.plain import escaped
+from pcdash.ui.plain import escaped, linked
 from pcdash.ui.session import Opened
 from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.sources import ILLUSTRATIVE_SENTENCE
@@ -18,8 +19,13 @@ from pcdash.viewmodels.tables import Provenance, Table
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROW_HEIGHT, HEADER_HEIGHT, MOST_ROWS_SEEN = 35, 38, 12
 _TITLED = "_titled"
-# Streamlit's own download of a grid knows neither rounding, nor sources, nor formulas in text.
-_STYLE = '<style>button[aria-label="Download as CSV"]{display:none}</style>'
+T = TypeVar("T")
+# Streamlit's own download of a grid knows neither rounding, nor sources, nor formulas in text, and
+# its pages begin with a hand's breadth of nothing.
+_STYLE = """<style>
+button[aria-label="Download as CSV"] {display: none}
+.stMainBlockContainer {padding: 3rem clamp(1rem, 4vw, 3.5rem) 3rem}
+</style>"""
 
 
 def begin() -> None:
@@ -70,10 +76,28 @@ def notes(said: Sequence[str]) -> None:
         st.markdown("\n".join(f"- {escaped(one)}" for one in said))
 
 
+def subheading(text: str) -> None:
+    """The heading of a part of a page."""
+    st.subheader(escaped(text), anchor=False)
+
+
+def small_heading(text: str, said: str = "") -> None:
+    """The heading of one of many small things, with its finding."""
+    st.markdown(f"**{escaped(text)}**  \n{escaped(said)}" if said else f"**{escaped(text)}**")
+
+
+def in_columns(shown: Sequence[T], count: int = 3) -> Iterator[T]:
+    """Each of a few things in turn, in a column of its own."""
+    columns = st.columns(count, gap="medium") if shown else []
+    for place, one in enumerate(shown):
+        with columns[place % count]:
+            yield one
+
+
 def facts(lines: Sequence[tuple[str, str]]) -> None:
     """Labels and what stands behind each."""
     if lines:
-        st.markdown("\n".join(f"- **{escaped(label)}:** {escaped(text)}" for label, text in lines))
+        st.markdown("\n".join(f"- **{escaped(label)}:** {linked(text)}" for label, text in lines))
 
 
 def why(lines: Sequence[tuple[str, str]], *, label: str = "Why this colour?") -> None:
@@ -84,7 +108,7 @@ def why(lines: Sequence[tuple[str, str]], *, label: str = "Why this colour?") ->
 
 def source_note(lines: Sequence[tuple[str, str]], caveats: Sequence[str] = ()) -> None:
     """Where the figures come from and what to beware of, at the foot of a page."""
-    st.subheader("Source and caveats", anchor=False)
+    subheading("Source and caveats")
     facts(lines)
     notes(caveats)
 

@@ -1,14 +1,22 @@
-"""The controls of the Variation page, in order, each offering only what the store can show."""
+"""The controls of each page, in order, offering only what the store can show."""
 
 import streamlit as st
 
 from pcdash.definitions.models import LEVELS
 from pcdash.errors import UnknownAreaError
-from pcdash.ui import selection, session
+from pcdash.ui import address, selection, session
 from pcdash.viewmodels import choices, words
+from pcdash.viewmodels.catalogue import HELD, CatalogueView
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.tables import Table
 from pcdash.viewmodels.variation_table import SORTS
+
+CATALOGUE_PARTS = {
+    "indicators": "Indicators",
+    "loads": "Loads and files",
+    "mismatches": "Published against computed",
+}
 
 
 def question() -> Question:
@@ -101,3 +109,32 @@ def sort() -> str:
     """Draw the box that orders the table; the order."""
     orders = Choices(SORTS)
     return selection.choose("sort", "Order of the table", orders, default=orders.first) or "highest"
+
+
+def catalogue_part() -> str:
+    """Draw the buttons between the parts of the Catalogue; the part."""
+    return selection.switch("show", "Show", Choices(CATALOGUE_PARTS))
+
+
+def find(view: CatalogueView) -> Table:
+    """Draw what narrows the list of indicators; the list."""
+    first, second, third = st.columns(3)
+    with first:
+        domain = selection.choose("subject", "Subject", view.domains, default=view.domains.first)
+    with second:
+        held = selection.choose("held", "Data", Choices(HELD), default="all")
+    with third:
+        text = selection.write("search", "Search", placeholder="Words of a definition")
+    return view.find(domain=domain or "all", held=held or "all", text=text)
+
+
+def defined(view: CatalogueView) -> str | None:
+    """Draw the box of definitions; the indicator that is chosen."""
+    return selection.choose(
+        "indicator", "Definition", Choices(view.labels), placeholder="Choose an indicator"
+    )
+
+
+def take_indicator(indicator_id: str) -> None:
+    """What selecting a row of the list does."""
+    address.select("indicator", indicator_id)

@@ -24,7 +24,7 @@ ENTRIES = (
     Entry("overview", "Where do we stand?"),
     Entry("variation", "How do practices differ?"),
     Entry("practice", "How does one practice stand?"),
-    Entry("catalogue", "What do we hold, and can it be trusted?"),
+    Entry("catalogue", "Can the data be trusted?"),
 )
 
 

@@ -61,8 +61,8 @@ def _menu(name: str) -> None:
     with st.sidebar:
         st.markdown(f"**{escaped(session.inside().place_name)}**")
         for entry in ENTRIES:
-            here = " (this page)" if entry.name == name else ""
-            links.link(entry.name, f"{entry.question}{here}")
+            here = " (here)" if entry.name == name else ""
+            links.menu(entry.name, f"{entry.question}{here}")
 
 
 def _warm() -> None:

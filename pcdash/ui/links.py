@@ -10,17 +10,34 @@ from pcdash.ui.plain import escaped
 from pcdash.viewmodels.choices import Choices
 
 _GO = "_go"
+ARROW = ":material/arrow_forward:"
 
 
 def link(name: str, label: str, **changes: str | None) -> None:
     """A link to a page, with what is selected and some of it changed."""
-    st.page_link(page(name), label=escaped(label), query_params=address.of_page(name, **changes))
+    st.page_link(
+        page(name),
+        label=escaped(label),
+        icon=ARROW,
+        query_params=address.of_page(name, **changes),
+    )
 
 
-def practice_box(practices: Mapping[str, str]) -> str | None:
+def menu(name: str, label: str) -> None:
+    """A link of the menu."""
+    st.page_link(page(name), label=escaped(label), query_params=address.of_page(name))
+
+
+def pointed_out(practices: Mapping[str, str]) -> str | None:
+    """The practice that is to stand out among those shown."""
+    code = selection.chosen("practice")
+    return code if code in practices else None
+
+
+def practice_box(practices: Mapping[str, str]) -> None:
     """A box that points out one of the practices shown, and the way to its page."""
     if not practices:
-        return None
+        return
     asked = selection.chosen("practice")
     shown = Choices(dict(practices))
     if asked is not None and asked not in shown.labels:
@@ -33,7 +50,6 @@ def practice_box(practices: Mapping[str, str]) -> str | None:
     if code is not None:
         with way:
             link("practice", f"Open {practices.get(code, code)}", domain=None, history=None)
-    return code
 
 
 def opening(practices: Mapping[str, str]) -> Callable[[str], None]:

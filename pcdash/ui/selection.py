@@ -5,6 +5,7 @@ What a person's own choice has made impossible goes back to its default.
 """
 
 import difflib
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -79,14 +80,17 @@ def write(key: str, label: str, *, placeholder: str) -> str:
     return value
 
 
-def pager(key: str, count: int) -> int:
-    """The way through pages of something, if there are several; the page that is open, from 1."""
-    pages = Choices({str(number): str(number) for number in range(1, max(count, 1) + 1)})
-    value = _known(key, "Page", pages, "1") or "1"
-    if count > 1:
-        widget = _shows(key, int(value))
-        st.pagination(count, key=widget, on_change=_take, args=(key, widget, 1, ()))
-    return int(value)
+def in_pages(key: str, label: str, codes: Sequence[str], *, at_most: int) -> Sequence[str]:
+    """Those of many things that are on the page that is open, with the way to the others."""
+    starts = range(0, len(codes), at_most)
+    if len(starts) <= 1:
+        return codes
+    pages = {
+        str(number): f"{start + 1} to {min(start + at_most, len(codes))}"
+        for number, start in enumerate(starts, start=1)
+    }
+    start = at_most * (int(switch(key, label, Choices(pages))) - 1)
+    return codes[start : start + at_most]
 
 
 def require_known() -> None:
@@ -126,7 +130,7 @@ def _nearest(asked: str, choices: Choices) -> str:
     return f" Choose one, for example {few[0]!r}." if few else " There is nothing to choose."
 
 
-def _shows(key: str, value: str | int | None) -> str:
+def _shows(key: str, value: str | None) -> str:
     """The widget of a selection, showing its value; set only where it differs, or it flickers."""
     widget = f"choose_{key}"
     if st.session_state.get(widget) != value or widget not in st.session_state:

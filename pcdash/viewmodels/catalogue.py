@@ -1,7 +1,8 @@
 """What is held and how far it can be trusted: definitions, holdings, loads, mismatches, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -66,19 +67,21 @@ def build_catalogue(
         holdings: The rows of the query `holdings_of_all`.
     """
     listed = in_order(catalogue.indicators.values())
-    by_indicator = dict(tuple(holdings.groupby("indicator_id", sort=False)))
-    rows = [_row(one, by_indicator.get(one.id)) for one in listed]
+    by_indicator: dict[str, list[Any]] = {}
+    for row in holdings.itertuples():
+        by_indicator.setdefault(row.indicator_id, []).append(row)
+    rows = [_row(one, by_indicator.get(one.id, [])) for one in listed]
     held = frozenset(one.id for one in listed if one.id in by_indicator)
     domains = dict.fromkeys(one.domain for one in listed)
     columns = [
         Column("Indicator"),
-        Column("Subject"),
-        Column("Unit"),
         Column("Periods held", is_number=True),
         Column("First"),
         Column("Latest"),
         Column("Practices with a figure"),
         Column("Last load"),
+        Column("Subject"),
+        Column("Unit"),
     ]
     return CatalogueView(
         finding=f"{len(held)} of {counted(len(listed), 'indicator')} have data",
@@ -108,26 +111,25 @@ def _sentence(holdings: pd.DataFrame) -> str:
     )
 
 
-def _row(one: Indicator, held: pd.DataFrame | None) -> tuple[str, ...]:
-    if held is None:
-        return (one.title, one.domain, one.unit, "0", "", "", "no data yet", "")
-    in_time = held.sort_values("end_date")
-    periods = in_time["period"].drop_duplicates()
-    practices = in_time[in_time["area_type"] == "practice"]
+def _row(one: Indicator, held: Sequence[Any]) -> tuple[str, ...]:
+    """A row of the list; `held` are the holdings of the indicator, oldest period first."""
+    if not held:
+        return (one.title, "0", "", "", "no data yet", "", one.domain, one.unit)
+    periods = list(dict.fromkeys(row.period for row in held))
+    practices = [row for row in held if row.area_type == "practice"]
     coverage = "published for groups only"
-    if len(practices):
-        last = practices.iloc[-1]
-        coverage = of_text(last["areas_with_value"], last["areas"])
-    loaded = in_time.loc[in_time["loaded_at"].idxmax(), "loaded_at"]
+    if practices:
+        coverage = of_text(practices[-1].areas_with_value, practices[-1].areas)
+    loaded = max(row.loaded_at for row in held)
     return (
         one.title,
-        one.domain,
-        one.unit,
         number_text(len(periods)),
-        periods.iloc[0],
-        periods.iloc[-1],
+        periods[0],
+        periods[-1],
         coverage,
         date_text(loaded),
+        one.domain,
+        one.unit,
     )
 
 

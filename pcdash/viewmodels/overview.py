@@ -13,13 +13,15 @@ from pcdash.viewmodels.choices import Inside, in_order
 from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
-# The indicators to begin with, most telling first; the first of a domain that has data is offered.
+# The indicators to begin with, most telling first: those of the strategy and of its monitoring.
 BEGIN_WITH = (
-    "qof_prevalence_dm", "qof_prevalence_ast", "qof_points", "qof_achievement_dm",
-    "qof_achievement_ast", "dm_eight_care_processes", "gpos_category", "gpps_overall_experience",
-    "appointments_total", "ae_attendances", "ae_attendances_0_4", "cqc_overall", "gp_fte",
-    "registered_patients", "online_consultation_coverage",
+    "qof_prevalence_dm", "qof_prevalence_ast", "qof_points", "qof_dm009", "qof_ast002",
+    "qof_ast003", "qof_achievement_ast", "dm_eight_care_processes", "gpos_category",
+    "gpps_overall", "gpps_phone", "ae_attendances", "ae_attendances_0_4",
+    "emergency_admissions", "cqc_overall", "gp_fte", "nurse_fte", "imd_score",
+    "registered_patients", "core_hours_open", "online_consultation_coverage",
 )  # fmt: skip
+OFFERED_OF_A_DOMAIN = 2
 COUNTED = ("ccg", "borough", "pcn", "locality", "cluster")
 
 
@@ -80,12 +82,8 @@ def _held(catalogue: Catalogue, holdings: pd.DataFrame) -> Table:
         ids = [one.id for one in listed if one.domain == domain]
         held = holdings[holdings["indicator_id"].isin(ids)]
         latest = held.loc[held["end_date"].idxmax(), "period"] if len(held) else "no data yet"
-        loaded = date_text(held["loaded_at"].max()) if len(held) else ""
-        rows.append((domain, of_text(held["indicator_id"].nunique(), len(ids)), latest, loaded))
-    columns = [
-        Column("Subject"), Column("Indicators with data"), Column("Latest period"),
-        Column("Last load"),
-    ]  # fmt: skip
+        rows.append((domain, of_text(held["indicator_id"].nunique(), len(ids)), latest))
+    columns = [Column("Subject"), Column("Indicators with data"), Column("Latest period")]
     return made_of(columns, rows)
 
 
@@ -105,10 +103,12 @@ def _ready(catalogue: Catalogue, holdings: pd.DataFrame) -> tuple[Ready, ...]:
         (holdings["area_type"] == "practice") & (holdings["areas_with_value"] > 0)
     ]
     held = set(with_practices["indicator_id"])
-    begun: dict[str, Ready] = {}
-    ordered = [catalogue.indicators[one] for one in BEGIN_WITH if one in catalogue.indicators]
-    for one in [*ordered, *in_order(catalogue.indicators.values())]:
-        if one.id in held and one.domain not in begun:
-            begun[one.domain] = Ready(one.title, one.id)
-    return tuple(begun.values())
+    known = [catalogue.indicators[one] for one in BEGIN_WITH if one in catalogue.indicators]
+    begun: dict[str, list[Ready]] = {}
+    for one in dict.fromkeys([*known, *in_order(catalogue.indicators.values())]):
+        offered = begun.setdefault(one.domain, [])
+        is_first = not offered or one in known
+        if one.id in held and is_first and len(offered) < OFFERED_OF_A_DOMAIN:
+            offered.append(Ready(one.title, one.id))
+    return tuple(ready for offered in begun.values() for ready in offered)
 

@@ -31,7 +31,7 @@ class PracticeView:
 
     code: str
     heading: str
-    status: str
+    summary: str
     finding: str
     details: tuple[tuple[str, str], ...]
     memberships: Table
@@ -70,6 +70,7 @@ def build_practice(
         known: The place of the snapshot, from `pcdash.viewmodels.choices.inside`.
     """
     code = str(area["area_code"])
+    groups = run_query(snapshot, "groups_of_practice", area_code=code)
     latest = practice_figures.latest(series, catalogue)
     table = practice_figures.table_of(latest, catalogue)
     listed = [catalogue.indicator(one) for one in table.codes]
@@ -80,12 +81,10 @@ def build_practice(
     return PracticeView(
         code=code,
         heading=with_code(name, code),
-        status=practice_details.status_of(area),
         finding=_finding(latest),
+        summary=practice_details.summary_of(area, groups, series),
         details=practice_details.details_of(snapshot, area, series),
-        memberships=practice_details.memberships_of(
-            run_query(snapshot, "groups_of_practice", area_code=code)
-        ),
+        memberships=practice_details.memberships_of(groups),
         domains=_domains(by_domain, len(listed)),
         figures=table,
         rows_of_domain={slug(domain): tuple(places) for domain, places in by_domain.items()},

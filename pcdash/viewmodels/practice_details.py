@@ -12,8 +12,8 @@ from pcdash.viewmodels.numbers import date_text, is_missing, number_text
 from pcdash.viewmodels.sources import loaded_text
 from pcdash.viewmodels.tables import Column, Table
 
-# What a practice's page names one by one; everything in `practice_groups` is in its table.
-NAMED_GROUPS = ("ccg", "borough", "pcn", "locality", "cluster", "federation")
+# The groups that the line under a practice's name has, the smallest first.
+NAMED_GROUPS = ("cluster", "locality", "pcn", "ccg")
 LEFT_OUT = ("system", "england")
 STATUS = {"open": "Open", "closed": "Closed", "dormant": "Dormant"}
 YES_NO = {"y": "Yes", "n": "No", "yes": "Yes", "no": "No"}
@@ -28,6 +28,18 @@ def status_of(area: pd.Series) -> str:
     status = STATUS.get(str(area["status"]), "Status not known")
     opened = date_text(area["opened_date"])
     return f"{status} since {opened}" if opened and status == "Open" else status
+
+
+def summary_of(area: pd.Series, groups: pd.DataFrame, series: pd.DataFrame) -> str:
+    """Status, list and the groups of today, in a line."""
+    now = groups[groups["end_date"].isna()].drop_duplicates("group_type").set_index("group_type")
+    own = series[series["role"] == "area"]
+    parts = [
+        status_of(area),
+        _latest_number(own, "registered_patients", unit=" registered patients"),
+        *(display_name(now.loc[kind, "group_name"]) for kind in NAMED_GROUPS if kind in now.index),
+    ]
+    return "; ".join(part for part in parts if part)
 
 
 def details_of(
@@ -92,12 +104,12 @@ def _text(value: object) -> str:
     return "" if is_missing(value) else str(value)
 
 
-def _latest_number(own: pd.DataFrame, indicator_id: str) -> str:
+def _latest_number(own: pd.DataFrame, indicator_id: str, *, unit: str = "") -> str:
     held = own[(own["indicator_id"] == indicator_id) & own["value"].notna()]
     if held.empty:
         return ""
     last = held.iloc[-1]
-    return f"{number_text(last['value'])} ({last['period']})"
+    return f"{number_text(last['value'])}{unit} ({last['period']})"
 
 
 def _latest_category(own: pd.DataFrame, indicator_id: str, facts: pd.DataFrame) -> str:

@@ -108,16 +108,14 @@ def build_variation(
         benchmark=benchmark,
         second=second,
         counts=counts,
-        alt=f"Ranked bars of {found.indicator.title}, {subtitle} {said}. {more}",
+        alt=f"Ranked bars of {subtitle} {said}. {more}",
         table=table_of(found, known, counts=counts),
         orders=orders(found),
         why=reasoning.why(found, figures, benchmark=spoken, level=benchmark),
         measured=reasoning.measured(found.indicator),
         caveats=tuple(catalogue.caveats[one].text for one in found.indicator.caveats),
         source=source,
-        provenance=provenance_of(
-            f"{found.indicator.title}, {subtitle}", found, source, known.is_illustrative
-        ),
+        provenance=provenance_of(subtitle, found, source, known.is_illustrative),
         practices=_practices(found, known),
     )
 
@@ -207,7 +205,8 @@ def _subtitle(found: Answer, figures: pd.DataFrame, known: Inside, noun: words.N
     with_figure = int((figures["value"].notna() | figures["category"].notna()).sum())
     of_all = f"{number_text(with_figure)} of {number_text(len(figures))}"
     counted = number_text(len(figures)) if with_figure == len(figures) else of_all
-    return f"{found.indicator.unit}; {place}; {found.period}; {counted} {noun.many}."
+    title, unit = found.indicator.title, found.indicator.unit
+    return f"{title}, {unit}; {place}; {found.period}; {counted} {noun.many}."
 
 
 def _practices(found: Answer, known: Inside) -> dict[str, str]:

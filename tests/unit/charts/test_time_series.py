@@ -208,7 +208,7 @@ def test_break_and_event_are_told_apart_by_their_rule():
 
 def test_markers_words_stand_on_lines_of_their_own_and_are_all_there():
     label = "Register now counts patients aged six and over"
-    events = [Marker(date(2015, 6, 1), label), Marker(date(2015, 7, 1), "Hub opened")]
+    events = [Marker(date(2015, 6, 1), "Hub opened"), Marker(date(2015, 7, 1), label)]
 
     spec, _ = drawn(points(5.0, 6.0, 7.0), events=events)
 
@@ -218,7 +218,7 @@ def test_markers_words_stand_on_lines_of_their_own_and_are_all_there():
     heights = [each["y"]["value"] for each in above]
     assert len(set(heights)) == len(heights)
     words = [each["text"]["value"] for each in sorted(above, key=lambda each: each["y"]["value"])]
-    assert " ".join(words) == f"{label} Hub opened"
+    assert " ".join(words) == f"Hub opened {label}"
 
 
 def test_the_label_is_that_of_the_last_value_known():

@@ -135,7 +135,7 @@ def test_file_of_a_region_is_a_part_of_the_whole(tmp_path):
 
 def test_sums_are_those_of_a_slow_twin(tmp_path):
     chance = random.Random(7)
-    codes = [f"Z990{number:02d}" for number in range(40)]
+    codes = [f"Z99{number:03d}" for number in range(300)]
     rows = [
         [code, name, measure, chance.choice(["", 0, chance.randrange(90)])]
         for code in codes
