@@ -9,8 +9,9 @@ view = session.overview_view()
 
 components.title(view.title)
 components.finding(view.finding, sentence=view.last_load)
-for column, (label, number) in zip(st.columns(len(view.numbers)), view.numbers, strict=True):
-    column.metric(label, number)
+with st.grid(min_column_width=110):
+    for label, number in view.numbers:
+        st.metric(label, number)
 asking, holding = st.columns(2, gap="large")
 with asking:
     components.subheading("How do practices differ?")

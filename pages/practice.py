@@ -22,9 +22,8 @@ shown = selection.in_pages("history", "Indicators", listed, at_most=6)
 for indicator_id in components.in_columns(shown):
     told = session.history_view(view.code, indicator_id)
     components.small_heading(told.title, told.finding)
-    chart = history(
-        told.points, unit=told.unit, palette=components.palette(), breaks=told.breaks, size=SMALL
-    )
+    colours = components.palette()
+    chart = history(told.points, unit="", palette=colours, breaks=told.breaks, size=SMALL)
     st.altair_chart(chart, theme=None, key=f"history_{indicator_id}", alt=told.alt)
     components.notes(told.break_reasons)
 

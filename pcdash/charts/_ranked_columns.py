@@ -98,7 +98,7 @@ def _labelled_lines(
         meets = len(lines) > 1 and gap * HEIGHT < LABEL_SIZE + 6
         below = meets and place == 0
         values = [{"value": placed.line.value}]
-        layers.append(layer("rule", at, values=values, **placed.mark))
+        layers += placed.rules(at, palette)
         text = {**at, "x": {"value": "width"}, "text": {"value": placed.line.label}}
         position = {
             "align": "right",

@@ -44,10 +44,14 @@ class PlacedLine:
     colour: str
     dash: tuple[int, int]
 
-    @property
-    def mark(self) -> dict[str, Any]:
-        """The options of its rule."""
-        return {"color": self.colour, "strokeDash": list(self.dash), "strokeWidth": 2}
+    def rules(self, along: dict[str, Any], palette: Palette) -> list[dict[str, Any]]:
+        """The line, on a casing of the background so that it shows across any bar."""
+        values = [{"value": self.line.value}]
+        dash = list(self.dash)
+        return [
+            layer("rule", along, values=values, color=palette.background, strokeWidth=4),
+            layer("rule", along, values=values, color=self.colour, strokeWidth=2, strokeDash=dash),
+        ]
 
 
 def ranked(rows: pd.DataFrame, palette: Palette) -> pd.DataFrame:

@@ -116,7 +116,9 @@ def _as_rows(
     foot = height * data["value"].notna().mean()  # lines end where rows without a value begin
     for place, placed in enumerate(lines):
         above = 10 + LINE_OF_TEXT * place
-        layers += _labelled_line(placed, x=x, domain=domain, above=above, foot=foot)
+        layers += _labelled_line(
+            placed, x=x, domain=domain, above=above, foot=foot, palette=palette
+        )
     offset = 14 + LINE_OF_TEXT * len(lines)
     verdicts = shapes(data, palette, title=legend_title, legend_offset=offset)
     layers += [
@@ -165,19 +167,20 @@ def _names(data: pd.DataFrame, chosen: list[str]) -> dict[str, Any]:
 
 
 def _labelled_line(
-    placed: PlacedLine, *, x: dict[str, Any], domain: list[float], above: int, foot: float
+    placed: PlacedLine,
+    *,
+    x: dict[str, Any],
+    domain: list[float],
+    above: int,
+    foot: float,
+    palette: Palette,
 ) -> list[dict[str, Any]]:
     """A line down the rows, its label above the plot and turned to the side with room."""
     line = placed.line
     rightwards = line.value - domain[0] < 0.55 * (domain[1] - domain[0])
     at = {"x": {**x, "field": "value"}}
     return [
-        layer(
-            "rule",
-            {**at, "y": {"value": 0}, "y2": {"value": foot}},
-            values=[{"value": line.value}],
-            **placed.mark,
-        ),
+        *placed.rules({**at, "y": {"value": 0}, "y2": {"value": foot}}, palette),
         layer(
             "text",
             {**at, "y": {"value": -above}, "text": {"value": line.label}},

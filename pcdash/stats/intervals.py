@@ -1,8 +1,7 @@
 """Confidence intervals: one proportion or rate at a time, vectorised over rows.
 
-The formulas are those of PHEindicatormethods, so that limits agree with OHID Fingertips. An
-interval says how far chance alone could have moved one figure; it is not a test of the difference
-between two areas, which is what `pcdash.stats.comparison` is for.
+The formulas are those of PHEindicatormethods, so that limits agree with OHID Fingertips. What an
+interval says of a benchmark is decided by `pcdash.stats.comparison`.
 """
 
 import numpy as np
@@ -216,9 +215,10 @@ def _byar(x: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray]:
     lower = many * (1 - 1 / (9 * many) - z / (3 * np.sqrt(many))) ** 3
     more = many + 1
     upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    few = np.where(x > 0, np.minimum(x, BYAR_FROM), 1.0)
+    some = x > 1e-12  # below, the lower limit is 0, which the quantile itself cannot say
+    few = np.where(some, np.minimum(x, BYAR_FROM), 1.0)
     # chdtri is the chi-squared quantile counted from the upper tail.
-    exact_lower = np.where(x == 0, 0.0, chdtri(2 * few, 1 - tail) / 2)
+    exact_lower = np.where(some, chdtri(2 * few, 1 - tail) / 2, 0.0)
     exact_upper = chdtri(2 * np.minimum(x, BYAR_FROM) + 2, tail) / 2
     exact = x < BYAR_FROM
     return np.where(exact, exact_lower, lower), np.where(exact, exact_upper, upper)

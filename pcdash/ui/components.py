@@ -87,11 +87,12 @@ def small_heading(text: str, said: str = "") -> None:
 
 
 def in_columns(shown: Sequence[T], count: int = 3) -> Iterator[T]:
-    """Each of a few things in turn, in a column of its own."""
-    columns = st.columns(count, gap="medium") if shown else []
-    for place, one in enumerate(shown):
-        with columns[place % count]:
-            yield one
+    """Each of some things in turn, in rows of columns that begin at one height."""
+    for start in range(0, len(shown), count):
+        columns = st.columns(count, gap="medium")
+        for column, one in zip(columns, shown[start : start + count], strict=False):
+            with column:
+                yield one
 
 
 def facts(lines: Sequence[tuple[str, str]]) -> None:

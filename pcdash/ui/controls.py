@@ -39,7 +39,6 @@ def question() -> Question:
         raise selection.NothingChosenError(
             "Choose an indicator above to see how practices differ on it."
         )
-    first, second, third, fourth, fifth = st.columns((2, 2, 4, 3, 3))
     held = choices.periods(holdings, indicator_id)
     if held.first is None:
         title = catalogue.indicator(indicator_id).title
@@ -47,24 +46,25 @@ def question() -> Question:
             f"Nothing is held of {title!r} yet: it is defined, and no file with its figures has "
             "been loaded. Choose another indicator."
         )
-    with first:
+    memberships = Choices(words.MEMBERSHIPS)
+    offered = session.levels(
+        indicator_id,
+        selection.value("period", held) or held.first,
+        selection.value("membership", memberships) or "as-was",
+    )
+    with st.grid(5, min_column_width=150):
         period = selection.choose("period", "Period", held, default=held.first)
-    with fifth:
+        level = selection.choose("level", "Level", offered, default=offered.first)
+        area = selection.choose("area", "Area", known.areas, default=known.system_code)
+        rivals = choices.against(level or LEVELS[0], known, selection.chosen("against"))
+        against = selection.choose("against", "Compare with", rivals, default=rivals.first)
         membership = selection.choose(
             "membership",
             "Groups",
-            Choices(words.MEMBERSHIPS),
-            default="as-was",
+            memberships,
+            default=memberships.first,
             help=" ".join(words.MEMBERSHIP_RULE.values()),
         )
-    offered = session.levels(indicator_id, period or held.first, membership or "as-was")
-    with second:
-        level = selection.choose("level", "Level", offered, default=offered.first)
-    with third:
-        area = selection.choose("area", "Area", known.areas, default=known.system_code)
-    rivals = choices.against(level or LEVELS[0], known, selection.chosen("against"))
-    with fourth:
-        against = selection.choose("against", "Compare with", rivals, default=rivals.first)
     selection.require_known()
     return Question(
         indicator_id,
@@ -106,9 +106,15 @@ def practice() -> str:
 
 
 def sort() -> str:
-    """Draw the box that orders the table; the order."""
+    """Draw the box that orders the table; the order.
+
+    Raises:
+        UserFacingError: the address asks for an order that does not exist.
+    """
     orders = Choices(SORTS)
-    return selection.choose("sort", "Order of the table", orders, default=orders.first) or "highest"
+    order = selection.choose("sort", "Order of the table", orders, default=orders.first)
+    selection.require_known()
+    return order or "highest"
 
 
 def catalogue_part() -> str:

@@ -25,6 +25,12 @@ def chosen(key: str) -> str | None:
     return address.selected().get(key)
 
 
+def value(key: str, choices: Choices) -> str | None:
+    """What is selected, or meant where nothing is, before its control is drawn."""
+    asked = chosen(key)
+    return asked if asked in choices.labels else choices.first
+
+
 def choose(
     key: str,
     label: str,
@@ -36,8 +42,8 @@ def choose(
     help: str | None = None,  # noqa: A002 (as Streamlit calls it)
 ) -> str | None:
     """A select box for one thing; what is selected, else the default, which may be nothing."""
-    value = _known(key, label, choices, default)
-    widget = _shows(key, value)
+    shown = _known(key, label, choices, default)
+    widget = _shows(key, shown)
     st.selectbox(
         label,
         choices.codes,
@@ -50,14 +56,14 @@ def choose(
         args=(key, widget, default, resets),
         help=help,
     )
-    return value
+    return shown
 
 
 def switch(key: str, label: str, choices: Choices, *, resets: tuple[str, ...] = ()) -> str:
     """Buttons in a row of which one is pressed: the first, unless another is selected."""
     default = choices.first or ""
-    value = _known(key, label, choices, default) or default
-    widget = _shows(key, value)
+    shown = _known(key, label, choices, default) or default
+    widget = _shows(key, shown)
     st.segmented_control(
         label,
         choices.codes,
@@ -67,17 +73,17 @@ def switch(key: str, label: str, choices: Choices, *, resets: tuple[str, ...] = 
         args=(key, widget, default, resets),
         required=True,
     )
-    return value
+    return shown
 
 
 def write(key: str, label: str, *, placeholder: str) -> str:
     """A box to write in; what is written."""
-    value = chosen(key) or ""
-    widget = _shows(key, value)
+    shown = chosen(key) or ""
+    widget = _shows(key, shown)
     st.text_input(
         label, key=widget, placeholder=placeholder, on_change=_take, args=(key, widget, "", ())
     )
-    return value
+    return shown
 
 
 def in_pages(key: str, label: str, codes: Sequence[str], *, at_most: int) -> Sequence[str]:
@@ -130,15 +136,15 @@ def _nearest(asked: str, choices: Choices) -> str:
     return f" Choose one, for example {few[0]!r}." if few else " There is nothing to choose."
 
 
-def _shows(key: str, value: str | None) -> str:
+def _shows(key: str, shown: str | None) -> str:
     """The widget of a selection, showing its value; set only where it differs, or it flickers."""
     widget = f"choose_{key}"
-    if st.session_state.get(widget) != value or widget not in st.session_state:
-        st.session_state[widget] = value
+    if st.session_state.get(widget) != shown or widget not in st.session_state:
+        st.session_state[widget] = shown
     return widget
 
 
 def _take(key: str, widget: str, default: object, resets: tuple[str, ...]) -> None:
-    value = st.session_state[widget]
-    is_default = value is None or value == default
-    address.select(key, None if is_default else str(value), resets=resets)
+    taken = st.session_state[widget]
+    is_default = taken is None or taken == default
+    address.select(key, None if is_default else str(taken), resets=resets)

@@ -1,4 +1,4 @@
-"""The open snapshot and the cached view-models: every cached function is one line around a pure one.
+"""The open snapshot and the cached view-models, each cached function a line around a pure one.
 
 Caches are keyed on the folder and number of a snapshot, both ordinary arguments, so that a page
 never gets the figures of another one. Cached objects are shared or copied, and never changed.

@@ -1,4 +1,4 @@
-"""What is held and how far it can be trusted: definitions, holdings, loads, mismatches, in words."""
+"""What is held and how far to trust it: definitions, holdings and mismatches, in words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -275,9 +275,7 @@ def mismatches_of(
                 row.area_code,
                 number_text(row.published_value, decimals=one.decimals),
                 number_text(row.computed_value, decimals=one.decimals),
-                number_text(
-                    row.computed_value - row.published_value, decimals=one.decimals + 1
-                ),
+                number_text(row.computed_value - row.published_value, decimals=one.decimals + 1),
                 of_text(row.practices_with_data, row.practices),
             )
         )

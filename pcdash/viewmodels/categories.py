@@ -41,12 +41,12 @@ def category_counts(found: Answer, figures: pd.DataFrame, known: Inside) -> Cate
     names = [*found.indicator.categories, NO_CATEGORY]
     labelled = figures.assign(
         category=figures["category"].where(figures["category"].notna(), NO_CATEGORY),
-        place=figures["ccg_code"].map(known.areas.labels).fillna("In no CCG"),
+        place=figures["ccg_code"].map(known.names).fillna("In no CCG"),
     )
     counts = pd.crosstab(labelled["place"], labelled["category"]).reindex(
         columns=names, fill_value=0
     )
-    whole = known.areas.labels.get(found.scope_code, found.scope_code).removeprefix("All of ")
+    whole = known.names.get(found.scope_code, found.scope_code)
     if len(counts) > 1:
         counts = pd.concat([counts, counts.sum().to_frame(whole).T])
     counts = counts.loc[:, (counts.sum() > 0).to_numpy()]
@@ -83,7 +83,8 @@ def _in_words(found: Answer, figures: pd.DataFrame) -> tuple[str, str]:
     good = int(rated.isin(indicator.favourable).sum())
     wanted = " or ".join(one.lower() for one in indicator.favourable)
     are = "is" if good == 1 else "are"
-    return f"{number_text(good)} of {number_text(len(rated))} rated practices {are} {wanted}", sentence
+    of_rated = f"{number_text(good)} of {number_text(len(rated))} rated practices"
+    return f"{of_rated} {are} {wanted}", sentence
 
 
 def _shares(counts: pd.DataFrame, total: pd.Series) -> pd.DataFrame:

@@ -39,7 +39,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class Inside:
-    """What a snapshot is about: its place, and the groups and practices in it."""
+    """What a snapshot is about: its place, and the groups and practices in it.
+
+    `areas` labels groups as a control does, with their kind; `names` has their names alone.
+    """
 
     place_id: str
     place_name: str
@@ -47,7 +50,7 @@ class Inside:
     is_illustrative: bool
     areas: Choices
     practices: Choices
-    area_types: Mapping[str, str]
+    names: Mapping[str, str]
 
 
 def inside(snapshot: Snapshot) -> Inside:
@@ -68,7 +71,10 @@ def inside(snapshot: Snapshot) -> Inside:
         is_illustrative=bool(place["is_illustrative"]),
         areas=Choices({system: f"All of {place['place_name']}", **_areas(groups, system)}),
         practices=Choices(dict(map(_practice, practices.to_dict("records")))),
-        area_types=dict(zip(groups["area_code"], groups["area_type"], strict=True)),
+        names={
+            system: str(place["place_name"]),
+            **dict(zip(groups["area_code"], groups["area_name"].map(display_name), strict=True)),
+        },
     )
 
 
@@ -98,9 +104,7 @@ def in_order(listed: Iterable[Indicator]) -> tuple[Indicator, ...]:
 
 def periods(holdings: pd.DataFrame, indicator_id: str) -> Choices:
     """The periods that hold a figure of an indicator, latest first."""
-    held = holdings[
-        (holdings["indicator_id"] == indicator_id) & (holdings["areas_with_value"] > 0)
-    ]
+    held = holdings[(holdings["indicator_id"] == indicator_id) & (holdings["areas_with_value"] > 0)]
     return Choices({label: label for label in held["period"].iloc[::-1].drop_duplicates()})
 
 

@@ -67,20 +67,18 @@ def sentence(
     return " ".join(parts)
 
 
-def untested(figures: pd.DataFrame, indicator: Indicator, *, benchmark: str | None) -> str:
+def untested(figures: pd.DataFrame, indicator: Indicator, *, benchmark: str) -> str:
     """Why nothing, or not everything, is compared; empty where all that has a figure is."""
     known = figures[figures["value"].notna()]
     left = known[known["comparison"] == "not_compared"]
     if left.empty:
         return ""
+    if indicator.method == "count":
+        return "Not compared: these are counts, and large places have large ones."
     if known["lower_95"].isna().all():
-        return (
-            "Not tested: these figures have no intervals, so differences may be chance."
-            if indicator.method != "count"
-            else "Not tested: these are counts, and large places have large ones."
-        )
-    if benchmark is None or left["benchmark"].isna().all() and len(left) == len(known):
-        return f"Not compared: no figure of {benchmark or 'a benchmark'} is held for this period."
+        return "Not tested: these figures have no intervals, so differences may be chance."
+    if known["benchmark"].isna().all():
+        return f"Not compared: no figure of {benchmark} is held for this period."
     return f"{number_text(len(left))} of these could not be compared."
 
 
@@ -97,10 +95,12 @@ def reasons(figures: pd.DataFrame, noun: Noun) -> tuple[str, ...]:
 
 
 def names_of(rows: pd.DataFrame, *, at_most: int = NAMED_AT_MOST) -> str:
-    """The areas of some rows by name and code, a long list cut."""
+    """The areas of some rows by name, practices with their code, a long list cut."""
     named = [
-        with_code(name, code)
-        for name, code in zip(rows["area_name"], rows["area_code"], strict=True)
+        with_code(row.area_name, row.area_code)
+        if row.area_type == "practice"
+        else display_name(row.area_name)
+        for row in rows.itertuples()
     ]
     if len(named) > at_most + 1:
         named = [*named[:at_most], f"{len(named) - at_most} more"]

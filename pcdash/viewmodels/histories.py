@@ -1,5 +1,6 @@
 """One indicator of one practice over its periods, with its CCG and England: what a chart draws."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,8 @@ from pcdash.definitions.periods import parse_period
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.numbers import number_text, range_text, with_unit
+
+SERIES = {"area": "This practice", "second": "Its CCG"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def history_of(series: pd.DataFrame, indicator: Indicator, place: str) -> Histor
         rows = rows[rows["role"] == "area"]
     points = pd.DataFrame(
         {
-            "series": rows["name"].where(rows["role"] != "area", "This practice"),
+            "series": rows["role"].map(SERIES).fillna(rows["name"]),
             "role": rows["role"],
             "period": rows["period"],
             "date": rows["end_date"],
@@ -69,13 +72,14 @@ def history_of(series: pd.DataFrame, indicator: Indicator, place: str) -> Histor
             ],
         }
     ).reset_index(drop=True)
-    finding = _finding(points, indicator)
+    # The CCG is the one of the time: its name is that of the latest.
+    finding = _finding(points, dict(zip(rows["role"], rows["name"], strict=True)))
     breaks = _breaks(rows, indicator)
     title = f"{indicator.title}, {indicator.unit}"
     return History(
         title=indicator.title,
         unit=indicator.unit,
-        finding=finding,
+        finding=f"{words.capitalised(indicator.unit)}: {finding}",
         points=points,
         breaks=tuple(mark for mark, _ in breaks),
         break_reasons=tuple(reason for _, reason in breaks),
@@ -83,7 +87,7 @@ def history_of(series: pd.DataFrame, indicator: Indicator, place: str) -> Histor
     )
 
 
-def _finding(points: pd.DataFrame, indicator: Indicator) -> str:
+def _finding(points: pd.DataFrame, names: Mapping[str, str]) -> str:
     own = points[(points["role"] == "area") & points["value"].notna()].sort_values("date")
     first, last = own.iloc[0], own.iloc[-1]
     parts = [
@@ -92,7 +96,7 @@ def _finding(points: pd.DataFrame, indicator: Indicator) -> str:
     for role in ("second", "benchmark"):
         beside = points[(points["role"] == role) & (points["period"] == last["period"])]
         if len(beside) and beside["value"].notna().all():
-            parts.append(f"{beside['series'].iloc[0]} {beside['value_text'].iloc[0]}")
+            parts.append(f"{names[role]} {beside['value_text'].iloc[0]}")
     return "; ".join(parts) + "."
 
 

@@ -5,12 +5,15 @@ from functools import lru_cache
 
 # Kept in capitals wherever they stand.
 INITIALS = frozenset(
-    "NHS PCN CCG ICB STP GP GPS GMS PMS APMS HQ UK QOF CQC II III IV NW NE SW SE".split()
-)
+    (
+        "NHS", "PCN", "CCG", "ICB", "STP", "GP", "GPS", "GMS", "PMS", "APMS", "HQ", "UK", "QOF",
+        "CQC", "II", "III", "IV", "NW", "NE", "SW", "SE",
+    )
+)  # fmt: skip
 # After a title, two letters and three without a vowel are initials: DR AK SMITH.
 _AFTER_TITLE = re.compile(r"(?<=\bDr )([A-Z][a-z]|[A-Z][bcdfghjklmnpqrstvwxyz]{2})(?= )")
 # Small inside a name, never at its start.
-SMALL = frozenset("and at by for in of on the to with".split())
+SMALL = frozenset(("and", "at", "by", "for", "in", "of", "on", "the", "to", "with"))
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pcdash.definitions.periods import MONTHS
 
-# Beyond this a float holds noise of its arithmetic and no figure: 100 × 0.145 is 14.499999999999998.
+# Beyond this a float holds the noise of its arithmetic: 100 × 0.145 is 14.499999999999998.
 SIGNIFICANT_DIGITS = 12
 
 

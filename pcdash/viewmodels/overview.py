@@ -65,9 +65,7 @@ def build_overview(
     held = holdings["indicator_id"].nunique()
     return OverviewView(
         title=known.place_name,
-        finding=(
-            f"{counted(practices, 'practice')}, {counted(held, 'indicator')} with data"
-        ),
+        finding=(f"{counted(practices, 'practice')}, {counted(held, 'indicator')} with data"),
         numbers=tuple(numbers),
         held=_held(catalogue, holdings),
         last_load=_last_load(loads),
@@ -111,4 +109,3 @@ def _ready(catalogue: Catalogue, holdings: pd.DataFrame) -> tuple[Ready, ...]:
         if one.id in held and is_first and len(offered) < OFFERED_OF_A_DOMAIN:
             offered.append(Ready(one.title, one.id))
     return tuple(ready for offered in begun.values() for ready in offered)
-

@@ -169,9 +169,7 @@ def _source(
     snapshot: Snapshot, catalogue: Catalogue, ids: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
     used = dict.fromkeys(catalogue.indicators[one].source for one in ids)
-    named = [
-        f"{catalogue.sources[one].publisher}: {catalogue.sources[one].title}" for one in used
-    ]
+    named = [f"{catalogue.sources[one].publisher}: {catalogue.sources[one].title}" for one in used]
     loads = run_query(snapshot, "load_history")
     lines = [
         ("Sources", "; ".join(named)),

@@ -63,7 +63,8 @@ def latest(series: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
         A row an indicator in the order of domains: the columns of `series_of`, and `ccg_code`,
         `ccg`, `england`, `comparison`.
     """
-    own = series[series["role"] == "area"].groupby("indicator_id", as_index=False).last()
+    # The last row as it is: a suppressed latest figure must not give way to an older one.
+    own = series[series["role"] == "area"].drop_duplicates("indicator_id", keep="last")
     key = ["indicator_id", "period"]
     beside = {
         role: series.loc[series["role"] == role, [*key, "area_code", "value"]]
@@ -92,7 +93,8 @@ def table_of(rows: pd.DataFrame, catalogue: Catalogue) -> Table:
         Column("CCG code"),
         Column("Read from"),
     )
-    cells = tuple(_cells(row, catalogue.indicator(row["indicator_id"])) for row in rows.to_dict("records"))
+    records = rows.to_dict("records")
+    cells = tuple(_cells(row, catalogue.indicator(row["indicator_id"])) for row in records)
     return Table(columns, cells, tuple(rows["indicator_id"]))
 
 
@@ -179,4 +181,3 @@ def _names(ccgs: pd.DataFrame) -> dict[str, str]:
         code: display_name(name).removeprefix("NHS ")
         for code, name in zip(ccgs["group_code"], ccgs["group_name"], strict=True)
     }
-

@@ -49,7 +49,7 @@ def measured(indicator: Indicator) -> tuple[tuple[str, str], ...]:
     return (*said, ("Why it matters", indicator.why_it_matters))
 
 
-def notes(found: Answer, *, outside: pd.DataFrame, benchmark: str | None) -> tuple[str, ...]:
+def notes(found: Answer, *, outside: pd.DataFrame, benchmark: str) -> tuple[str, ...]:
     """What to know before reading the figures: what is missing, withheld, outside or untested."""
     level, indicator = found.question.level, found.indicator
     noun = words.LEVELS[level]

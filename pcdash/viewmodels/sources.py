@@ -52,9 +52,7 @@ def source_of(snapshot: Snapshot, catalogue: Catalogue, found: Answer) -> Source
     return Source(tuple((label, text) for label, text in lines if text))
 
 
-def provenance_of(
-    title: str, found: Answer, source: Source, is_illustrative: bool
-) -> Provenance:
+def provenance_of(title: str, found: Answer, source: Source, is_illustrative: bool) -> Provenance:
     """What a download says of itself."""
     question = found.question
     about = [

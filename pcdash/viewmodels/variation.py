@@ -83,7 +83,7 @@ def build_variation(
     noun = words.LEVELS[found.question.level]
     benchmark = _benchmark(found, figures, known)
     second = _second_line(snapshot, found, figures, known, benchmark)
-    spoken = _spoken(found, benchmark)
+    spoken = _spoken(found, benchmark, known)
     is_category = found.indicator.method == "category" and found.question.level == "practice"
     counts = category_counts(found, figures, known) if is_category else None
     said = findings.finding(figures, found.indicator, noun, benchmark=spoken)
@@ -100,9 +100,7 @@ def build_variation(
         finding=counts.finding if counts else said,
         sentence=counts.sentence if counts else more,
         subtitle=subtitle,
-        notes=reasoning.notes(
-            found, outside=found.figures[outside], benchmark=benchmark.name if benchmark else None
-        ),
+        notes=reasoning.notes(found, outside=found.figures[outside], benchmark=spoken),
         unit=found.indicator.unit,
         bars=_bars(figures, found),
         benchmark=benchmark,
@@ -155,9 +153,10 @@ def _benchmark(found: Answer, figures: pd.DataFrame, known: Inside) -> Line | No
     """The line that all figures are compared with; none where each has its own."""
     codes = figures["benchmark_code"].dropna().unique()
     held = figures["benchmark"].dropna()
-    if len(codes) != 1 or held.empty:
+    # England's count beside that of a practice would flatten the chart and say nothing.
+    if len(codes) != 1 or held.empty or found.indicator.method == "count":
         return None
-    return _line(known.areas.labels.get(codes[0], codes[0]), float(held.iloc[0]), found)
+    return _line(known.names.get(codes[0], codes[0]), float(held.iloc[0]), found)
 
 
 def _second_line(
@@ -179,9 +178,9 @@ def _second_line(
         area_codes=[code],
     )
     held = held.loc[(held["period"] == found.period) & held["value"].notna(), "value"]
-    if held.empty or code == own:
+    if held.empty or code == own or found.indicator.method == "count":
         return None
-    line = _line(known.areas.labels.get(code, code), float(held.iloc[0]), found)
+    line = _line(known.names.get(code, code), float(held.iloc[0]), found)
     if code == known.system_code:
         # Its name would be longer than the chart.
         line = _line("Whole system", line.value, found)
@@ -189,24 +188,30 @@ def _second_line(
 
 
 def _line(name: str, value: float, found: Answer) -> Line:
-    name = name.removeprefix("All of ").removeprefix("NHS ")
+    name = name.removeprefix("NHS ")
     text = number_text(value, decimals=found.indicator.decimals)
     return Line(name, value, f"{name} {with_unit(text, found.indicator.unit)}")
 
 
-def _spoken(found: Answer, benchmark: Line | None) -> str:
+def _spoken(found: Answer, benchmark: Line | None, known: Inside) -> str:
+    """What is compared with, inside a sentence."""
     if benchmark:
         return benchmark.name
-    return words.AGAINST.get(found.question.against, found.question.against).replace("T", "t", 1)
+    against = found.question.against
+    own = words.AGAINST.get(against)
+    if own is None or against == "england":
+        return own or known.names.get(against, against)
+    return f"{own[0].lower()}{own[1:]}"
 
 
 def _subtitle(found: Answer, figures: pd.DataFrame, known: Inside, noun: words.Noun) -> str:
-    place = known.areas.labels.get(found.scope_code, found.scope_code).removeprefix("All of ")
+    place = known.names.get(found.scope_code, found.scope_code)
     with_figure = int((figures["value"].notna() | figures["category"].notna()).sum())
     of_all = f"{number_text(with_figure)} of {number_text(len(figures))}"
     counted = number_text(len(figures)) if with_figure == len(figures) else of_all
     title, unit = found.indicator.title, found.indicator.unit
-    return f"{title}, {unit}; {place}; {found.period}; {counted} {noun.many}."
+    measure = title if unit in title.casefold() else f"{title}, {unit}"
+    return f"{measure}; {place}; {found.period}; {counted} {noun.many}."
 
 
 def _practices(found: Answer, known: Inside) -> dict[str, str]:
@@ -216,4 +221,3 @@ def _practices(found: Answer, known: Inside) -> dict[str, str]:
         for code, name in zip(rows["area_code"], rows["area_name"], strict=True)
     }
     return dict(sorted(listed.items(), key=lambda one: one[1]))
-

@@ -68,9 +68,7 @@ def orders(found: Answer) -> Mapping[str, tuple[int, ...]]:
     }
 
 
-def _figures(
-    found: Answer, figures: pd.DataFrame, known: Inside
-) -> list[tuple[Column, list[str]]]:
+def _figures(found: Answer, figures: pd.DataFrame, known: Inside) -> list[tuple[Column, list[str]]]:
     indicator = found.indicator
     decimals = indicator.decimals
 
@@ -92,13 +90,13 @@ def _figures(
             whole = (figures[name].dropna() % 1 == 0).all()
             column = Column(name.capitalize(), is_number=True, help=meaning)
             made.append((column, numbers(name, 0 if whole else decimals)))
-    if figures["benchmark"].notna().any():
-        name = words.AGAINST.get(found.question.against) or known.areas.labels.get(
-            found.question.against, found.question.against
-        )
+    if figures["benchmark"].notna().any() and indicator.method != "count":
+        against = found.question.against
+        name = words.AGAINST.get(against) or known.names.get(against, against)
         made.append((Column(name, is_number=True), numbers("benchmark")))
-        cells = [words.VERDICTS[one].cell for one in figures["comparison"]]
-        made.append((Column("Comparison"), cells))
+        if (figures["comparison"] != "not_compared").any():
+            cells = [words.VERDICTS[one].cell for one in figures["comparison"]]
+            made.append((Column("Comparison"), cells))
     if figures["lowest"].notna().any():
         made += [
             (Column("Lowest practice", is_number=True), numbers("lowest")),
@@ -131,4 +129,4 @@ def _note(flag: object, found: Answer) -> str:
 def _ccg(code: object, known: Inside) -> str:
     if not isinstance(code, str):
         return "[x]"
-    return known.areas.labels.get(code, code).removeprefix("NHS ").removesuffix(" CCG")
+    return known.names.get(code, code).removeprefix("NHS ").removesuffix(" CCG")

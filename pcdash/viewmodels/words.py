@@ -114,7 +114,7 @@ SYMBOLS = {
 }
 AGAINST = {"england": "England", "region": "Their region", "ccg": "Their own CCG"}
 MEMBERSHIPS = {
-    "as-was": "As it was in the period",
+    "as-was": "As it was then",
     "as-is": "As it is today",
 }
 MEMBERSHIP_RULE = {
@@ -128,9 +128,9 @@ POLARITIES = {
     "none": "Neither high nor low is good in itself: figures are called higher, similar or lower.",
 }
 METHODS = {
-    "proportion": "Proportion: the numerator is part of the denominator. Interval by Wilson's score "
-    "method.",
-    "rate": "Rate: events for a number of people. Interval by Byar's method, exact below 10 events.",
+    "proportion": "Proportion: the numerator is part of the denominator. Interval by Wilson's "
+    "score method.",
+    "rate": "Rate: events for a number of people. Interval by Byar's method, exact below ten.",
     "ratio": "Ratio: a number for a denominator that is no count of events. No interval.",
     "score": "Score: points achieved of a maximum. No interval.",
     "mean": "Mean or index without its parts. Interval only where the publisher gives one.",

@@ -22,10 +22,15 @@ ARGUMENTS = [
 ]
 
 
+def found_browser() -> str | None:
+    """The path of a browser that is on this machine."""
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One headless browser for all journeys."""
-    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    found = found_browser()
     required("a Chromium browser", found is not None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)

@@ -62,7 +62,9 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
         inspection.sheet = name
         header = _header(rows)
         if header is None:
-            inspection.warn("no table of areas here: left out", where=inspection.place())
+            is_group = plain_code(name) in known_groups(catalogue, ACHIEVEMENT)
+            tell = inspection.error if is_group else inspection.warn
+            tell("no table of areas here: left out", where=inspection.place())
             continue
         try:
             reading = _read_sheet(name, rows, header, catalogue, inspection)

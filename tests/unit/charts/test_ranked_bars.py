@@ -65,6 +65,10 @@ def texts(spec):
     ]
 
 
+def dashed(spec):
+    return [each for each in layers(spec, "rule") if "strokeDash" in each["mark"]]
+
+
 def pick(spec):
     return next(each for each in spec["layer"] if "params" in each)
 
@@ -173,7 +177,7 @@ def test_lines_are_labelled_and_told_apart_by_dashes(count):
     spec, _ = drawn(many(count), benchmark=ENGLAND, second=CCG)
 
     assert {"England 6.0%", "Test CCG 5.5%"} <= set(texts(spec))
-    rules = [each for each in layers(spec, "rule") if each.get("data")]
+    rules = dashed(spec)
     assert sorted(each["data"]["values"][0]["value"] for each in rules) == [5.5, 6.0]
     assert len({tuple(each["mark"]["strokeDash"]) for each in rules}) == 2
     assert len({each["mark"]["color"] for each in rules}) == 2
@@ -182,7 +186,7 @@ def test_lines_are_labelled_and_told_apart_by_dashes(count):
 def test_no_line_without_a_benchmark_and_none_for_a_missing_one():
     spec, _ = drawn(areas(3.0), second=Line("Test CCG", float("nan"), "no value"))
 
-    assert [each for each in layers(spec, "rule") if each.get("data")] == []
+    assert dashed(spec) == []
     assert layers(spec, "point")[0]["encoding"]["shape"]["title"] is None
 
 
@@ -209,7 +213,7 @@ def test_figures_stand_beside_the_bars_and_reasons_where_there_is_none():
 def test_lines_end_above_the_rows_without_a_value():
     spec, _ = drawn(areas(3.0, 2.0, None, None), benchmark=ENGLAND)
 
-    rule = next(each for each in layers(spec, "rule") if each.get("data"))
+    (rule,) = dashed(spec)
     assert rule["encoding"]["y2"]["value"] == spec["height"] / 2
 
 

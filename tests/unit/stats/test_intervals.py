@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats as scipy_stats
 
@@ -228,7 +228,7 @@ def test_exact_limits_are_scipys_own_quantiles():
 
 
 @given(st.floats(0, 9.999), CONFIDENCE)
-@settings(max_examples=50)
+@example(5e-324, 0.8)
 def test_a_part_count_below_ten_still_has_finite_limits(x, confidence):
     row = intervals.rate([x], [1.0], confidence=confidence).iloc[0]
 

@@ -189,6 +189,7 @@ def test_most_points_of_each_indicator_come_from_the_names(tmp_path):
     assert held == {"AST001": 4, "AST002": 15}
     assert set(points["period"]) == {"2014/15"}
     assert set(points["qof_group"]) == {"AST"}
+    assert set(points["row"]) == {6}
 
 
 def test_columns_are_found_by_their_headings_and_not_by_place(tmp_path):
@@ -412,6 +413,15 @@ def test_column_that_nobody_knows_is_warned_of(tmp_path):
     (sentence,) = warnings(practices(tmp_path, columns))
     assert "columns below '2014-15' are not known and are left out" in sentence
     assert "'Payment (pounds)'" in sentence
+
+
+def test_sheet_without_a_table_is_an_error_if_it_is_of_a_group_and_else_a_warning(tmp_path):
+    text = [["Explanations"], ["of what is beside them"]]
+    sheets = {"AST": sheet(PRACTICES | ASTHMA), "OST": text, "Notes": text}
+    reading = read(tmp_path, sheets)
+
+    assert errors(reading) == ["sheet 'OST': no table of areas here: left out."]
+    assert warnings(reading) == ["sheet 'Notes': no table of areas here: left out."]
 
 
 def test_title_without_a_year_is_told(tmp_path):

@@ -1,0 +1,97 @@
+import pytest
+
+from pcdash.errors import UnknownIndicatorError
+from pcdash.viewmodels.catalogue import build_catalogue, build_definition, mismatches_of
+from pcdash.viewmodels.loads import build_loads
+from pcdash.viewmodels.overview import build_overview
+
+
+@pytest.fixture
+def view(snapshot, catalogue, holdings):
+    return build_catalogue(snapshot, catalogue, holdings, is_illustrative=False)
+
+
+def _row(table, code):
+    labels = [column.label for column in table.columns]
+    return dict(zip(labels, table.rows[table.codes.index(code)], strict=True))
+
+
+def test_the_finding_says_how_many_have_data(view):
+    assert view.finding == "5 of 6 indicators have data"
+
+
+def test_a_row_has_periods_coverage_and_the_last_load(view):
+    row = _row(view.indicators, "condition_a")
+
+    assert (row["Periods held"], row["First"], row["Latest"]) == ("2", "2014/15", "2016/17")
+    assert row["Practices with a figure"] == "3 of 4"
+    assert row["Last load"]
+
+
+def test_an_indicator_without_data_says_so(view):
+    assert _row(view.indicators, "nothing_e")["Practices with a figure"] == "no data yet"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"domain": "empty"}, {"nothing_e"}),
+        ({"held": "no"}, {"nothing_e"}),
+        ({"held": "yes", "text": "condition COMMON"}, {"condition_a"}),
+        ({"text": "nothing that is there"}, set()),
+        ({"text": "score_d"}, {"score_d"}),
+    ],
+)
+def test_find_narrows_by_domain_holding_and_words(view, asked, found):
+    assert set(view.find(**{"domain": "all", "held": "all", "text": ""} | asked).codes) == found
+
+
+def test_a_definition_is_in_words_with_caveats_and_periods(snapshot, catalogue, holdings):
+    told = build_definition(snapshot, catalogue, holdings, "condition_a", is_illustrative=False)
+    lines = dict(told.lines)
+
+    assert lines["Method"].startswith("Proportion")
+    assert lines["Next review"] == "1 Jan 2030"
+    assert told.caveats == ("Read condition A with care.",)
+    assert [row[:2] for row in told.periods.rows[:2]] == [
+        ("2016/17", "countries"),
+        ("2016/17", "practices"),
+    ]
+    assert told.history.rows[-1][2] == "First definition"
+
+
+def test_an_unknown_definition_names_the_nearest(snapshot, catalogue, holdings):
+    with pytest.raises(UnknownIndicatorError, match="'condition_a'"):
+        build_definition(snapshot, catalogue, holdings, "condition_b", is_illustrative=False)
+
+
+def test_loads_say_who_when_and_what_changed(snapshot):
+    told = build_loads(snapshot, is_illustrative=False)
+    second, first = told.loads.rows
+
+    assert told.finding == "2 loads of 2 files"
+    assert (second[0], second[2], second[3]) == ("2", "A tester", "A revision")
+    assert (second[5], second[6], second[7]) == ("0", "1", "0")
+    assert first[3] == "First load"
+    assert told.files.rows[0][1] == "revision.csv"
+    assert told.files.rows[0][-1] == "sha of revision.csv"
+
+
+def test_mismatches_say_published_and_computed(snapshot, catalogue):
+    finding, table, _ = mismatches_of(snapshot, catalogue, is_illustrative=False)
+
+    assert finding.startswith(f"{len(table.rows)} published figure")
+    by_key = {(row[0], row[1]): row for row in table.rows}
+    assert by_key["Condition A: how common", "2014/15"][4:7] == ("5.0", "5.6", "0.60")
+
+
+def test_the_overview_counts_what_is_open_and_offers_what_is_held(
+    snapshot, catalogue, known, holdings
+):
+    view = build_overview(snapshot, catalogue, known, holdings)
+
+    assert view.title == "Northam and Southam"
+    assert dict(view.numbers)["Practices open"] == "4"
+    assert view.last_load.endswith("by A tester: 1 file. Note: A revision.")
+    assert {one.indicator_id for one in view.ready} <= set(holdings["indicator_id"])
+    assert ("Empty", "0 of 1", "no data yet") in view.held.rows
