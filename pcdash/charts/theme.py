@@ -191,7 +191,7 @@ def configuration(palette: Palette) -> dict[str, Any]:
             "labelPadding": 6,
             "titlePadding": 8,
         },
-        "legend": {**text, "titleFontWeight": "bold", "symbolSize": 110},
+        "legend": {**text, "titleFontWeight": "bold", "titleLimit": 420, "symbolSize": 110},
         "text": {"font": FONT, "fontSize": LABEL_SIZE, "color": palette.text},
         "view": {"stroke": None},
     }

@@ -12,6 +12,7 @@ replaced pointer, so a reader sees the old state or the new one and nothing betw
 of a snapshot is never used again, even after a rollback.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -121,21 +122,28 @@ def rollback(store: Store, number: int, *, by: str, note: str) -> int:
 def lock(store: Store) -> Iterator[None]:
     """Hold the store for writing; sweeps first what a dead load left behind.
 
-    The operating system lets go of the lock when its process dies, however it dies.
+    The operating system lets go of the lock when its process dies, however it dies. A folder in
+    which nothing was ever published is left as it was found.
 
     Raises:
         StoreBusyError: another process holds it.
     """
     store.folder.mkdir(parents=True, exist_ok=True)
+    held = FileLock(store.folder / "lock", timeout=0)
     try:
-        with FileLock(store.folder / "lock", timeout=0):
-            sweep(store)
-            yield
+        held.acquire()
     except Timeout:
         raise StoreBusyError(
             f"Another load is writing to the store {store.folder.name!r}. Wait until it has "
             "finished, then try again."
         ) from None
+    try:
+        sweep(store)
+        yield
+    finally:
+        held.release()
+        if not store.exists():
+            _remove_if_empty(store)
 
 
 def sweep(store: Store) -> tuple[str, ...]:
@@ -153,6 +161,14 @@ def sweep(store: Store) -> tuple[str, ...]:
 def leftovers(store: Store) -> tuple[str, ...]:
     """What `sweep` would delete."""
     return tuple(path.name for path in [*store.building.glob("*"), *store.folder.glob("*.new")])
+
+
+def _remove_if_empty(store: Store) -> None:
+    """Take away the folders and the lock that a load made which published nothing."""
+    with contextlib.suppress(OSError):  # something is in them, or another load holds the lock
+        store.building.rmdir()
+        (store.folder / "lock").unlink(missing_ok=True)
+        store.folder.rmdir()
 
 
 def _point_to(store: Store, number: int, *, kind: str, by: str, note: str) -> None:

@@ -119,6 +119,13 @@ def test_a_load_that_raises_leaves_the_store_as_it_was(tmp_path):
     assert _shown(store) == [10]
 
 
+def test_a_first_load_that_fails_leaves_no_folder(tmp_path):
+    with pytest.raises(CheckFailedError):
+        b.publish(tmp_path / "store", _asthma(101), of=CATALOGUE)
+
+    assert not (tmp_path / "store").exists()
+
+
 def test_a_store_of_one_place_refuses_another(tmp_path):
     b.publish(tmp_path, _asthma(10), of=CATALOGUE)
     elsewhere = b.catalogue(ASTHMA, of_place=b.place(id="elsewhere", name="Elsewhere"))
