@@ -50,7 +50,7 @@ class Appender:
         self, source: SourceFile, frames: dict[str, pd.DataFrame], *, warnings: Sequence[str]
     ) -> None:
         """Append the frames of one file. Rows that are not figures are skipped where the very
-        same file was loaded before: they would say the same again."""
+        same file was loaded before, and none of its format since: they would say the same again."""
         is_known = self._is_known(source)
         file_key = self._add_file(source, warnings)
         for kind, frame in frames.items():
@@ -72,8 +72,11 @@ class Appender:
 
     def _is_known(self, source: SourceFile) -> bool:
         found = self._connection.execute(
-            "select 1 from files where sha256 = ? and format_id = ? limit 1",
-            [source.sha256, source.format_id],
+            "select 1 from files as this where sha256 = $sha256 and format_id = $format_id "
+            "and not exists (select 1 from files as later "
+            "    where later.format_id = this.format_id and later.load_key > this.load_key) "
+            "limit 1",
+            {"sha256": source.sha256, "format_id": source.format_id},
         ).fetchone()
         return found is not None
 

@@ -21,7 +21,7 @@ from pcdash.definitions.models import Indicator, Place
 from pcdash.errors import CheckFailedError, UserFacingError
 from pcdash.store import snapshots
 from pcdash.store.append import Appender, SourceFile
-from pcdash.store.connection import configuration
+from pcdash.store.connection import configuration, require_layout
 from pcdash.store.definitions import write_definitions, write_place
 from pcdash.store.snapshots import Store
 from pcdash.store.sql_files import names, read_sql
@@ -59,11 +59,12 @@ class Changes:
 
     figures: pd.DataFrame
     structure: int
+    reworded: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether publishing would make a snapshot that shows nothing new."""
-        return self.figures.empty and self.structure == 0
+        return self.figures.empty and self.structure == 0 and self.reworded == 0
 
     def count(self, change: str) -> int:
         """How many figures were added, changed or removed."""
@@ -81,12 +82,14 @@ class Building:
         load_key: int,
         *,
         groups_moved: bool,
+        reworded: Sequence[str],
     ) -> None:
         self._store = store
         self._path = path
         self._connection = connection
         self._load_key = load_key
         self._groups_moved = groups_moved
+        self._reworded = [*reworded]
         self._appender = Appender(connection, load_key)
 
     def append(
@@ -98,7 +101,7 @@ class Building:
         warnings: Sequence[str] = (),
     ) -> None:
         """Add what one file says: its frames by kind, in the columns of `store.schema`."""
-        write_definitions(self._connection, definitions, load_key=self._load_key)
+        self._reworded += write_definitions(self._connection, definitions, load_key=self._load_key)
         self._appender.append(source, frames, warnings=warnings)
 
     def conflicts(self) -> pd.DataFrame:
@@ -116,7 +119,11 @@ class Building:
         figures = self._record_changes()
         self._rebuild(figures)
         self._check()
-        return Changes(figures=figures, structure=self._appender.structure_rows)
+        return Changes(
+            figures=figures,
+            structure=self._appender.structure_rows,
+            reworded=len(self._reworded),
+        )
 
     def examples(self, limit: int = 20) -> pd.DataFrame:
         """The largest movements among changed figures: what was, what will be."""
@@ -184,7 +191,10 @@ class Building:
             "select indicator_key from indicator_definitions "
             "where $groups_moved or indicator_id = 'registered_patients' "
             "or list_contains($ids, indicator_id)",
-            {"groups_moved": bool(groups_moved), "ids": figures["indicator_id"].tolist()},
+            {
+                "groups_moved": bool(groups_moved),
+                "ids": [*figures["indicator_id"], *self._reworded],
+            },
         )
 
     def _check(self) -> None:
@@ -244,12 +254,16 @@ def _prepare(
     connection.execute("set preserve_insertion_order = false")
     if not store.exists():
         create_tables(connection)
+    require_layout(connection, store.current() if store.exists() else 0)
     create_incoming(connection)
     _refuse_other_place(connection, place)
     (load_key,) = connection.execute("select coalesce(max(load_key), 0) + 1 from loads").fetchone()
-    write_definitions(connection, tuple(catalogue.indicators.values()), load_key=load_key)
+    defined = tuple(catalogue.indicators.values())
+    reworded = write_definitions(connection, defined, load_key=load_key)
     place_changed = write_place(connection, place)
-    return Building(store, path, connection, load_key, groups_moved=place_changed)
+    return Building(
+        store, path, connection, load_key, groups_moved=place_changed, reworded=reworded
+    )
 
 
 def _refuse_other_place(connection: duckdb.DuckDBPyConnection, place: Place) -> None:

@@ -29,8 +29,11 @@ _DEFINED = pa.schema(
 
 def write_definitions(
     connection: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator], *, load_key: int
-) -> None:
-    """Write the definitions as they are now; a wording that is new is kept with its load."""
+) -> tuple[str, ...]:
+    """Write the definitions as they are now; a wording that is new is kept with its load.
+
+    Gives the ids of those that are new or reworded: their figures are to be made again.
+    """
     rows = [_facts(one) for one in indicators]
     connection.register("defined", pa.Table.from_pylist(rows, schema=_DEFINED))
     connection.execute(
@@ -55,6 +58,8 @@ def write_definitions(
         "from reworded "
         "where indicator_id not in (select indicator_id from indicator_definitions)"
     )
+    reworded = connection.execute("select indicator_id from reworded order by 1").fetchall()
+    return tuple(indicator_id for (indicator_id,) in reworded)
 
 
 def _facts(one: Indicator) -> dict[str, object]:

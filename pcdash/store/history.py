@@ -1,15 +1,23 @@
 """The history of a store: every snapshot that was published, and every return to an earlier one."""
 
+import logging
 from dataclasses import asdict, dataclass
 
+import duckdb
+
+from pcdash.errors import StoreMissingError
 from pcdash.store.connection import open_snapshot
+from pcdash.store.folder import Store
 from pcdash.store.queries import run_query
-from pcdash.store.snapshots import Store
+
+log = logging.getLogger(__name__)
+FILES_NAMED = 3  # in a line; the others are counted
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One move of the pointer. The counts are of figures; None for a rollback."""
+    """One move of the pointer. The counts are of figures; None for a rollback, and where the
+    file of the snapshot is gone or cannot be read."""
 
     snapshot: int
     kind: str
@@ -28,10 +36,21 @@ class Entry:
         note = f" {self.note!r}" if self.note else ""
         if self.kind == "rollback":
             return f"{self.at} {self.by}: back to snapshot {self.snapshot}{mark}.{note}"
+        if self.added is None:
+            return (
+                f"{self.at} {self.by}: snapshot {self.snapshot}{mark}, whose file is gone or "
+                f"cannot be read (see: python -m pcdash doctor).{note}"
+            )
         return (
-            f"{self.at} {self.by}: snapshot {self.snapshot}{mark}, {len(self.files)} file(s), "
+            f"{self.at} {self.by}: snapshot {self.snapshot}{mark}, {self._files_in_words()}; "
             f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed.{note}"
         )
+
+    def _files_in_words(self) -> str:
+        named = ", ".join(self.files[:FILES_NAMED])
+        more = len(self.files) - FILES_NAMED
+        also = f" and {more} more" if more > 0 else ""
+        return f"{len(self.files)} file(s): {named}{also}" if self.files else "no file"
 
     def as_dict(self) -> dict[str, object]:
         """The entry for JSON."""
@@ -73,13 +92,17 @@ def _entry(
 
 
 def _what_it_changed(store: Store, number: int) -> dict[str, object]:
-    """The last load of a snapshot is the one that made it."""
-    snapshot = open_snapshot(store, number)
+    """The last load of a snapshot is the one that made it; nothing, if it cannot be read."""
     try:
-        load = run_query(snapshot, "load_history").iloc[0]
-        files = run_query(snapshot, "files_of_loads")
-    finally:
-        snapshot.close()
+        snapshot = open_snapshot(store, number)
+        try:
+            load = run_query(snapshot, "load_history").iloc[0]
+            files = run_query(snapshot, "files_of_loads")
+        finally:
+            snapshot.close()
+    except (StoreMissingError, duckdb.Error) as error:
+        log.error("snapshot %d cannot be read: %s", number, error)
+        return {}
     names = files.loc[files["load_key"] == load["load_key"], "file_name"]
     return {
         "files": tuple(names),

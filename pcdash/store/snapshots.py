@@ -1,108 +1,34 @@
-"""The folder of a store: numbered, immutable snapshot files and the pointer to the current one.
+"""Writes to the folder of a store: publishes, goes back, sweeps, one process at a time.
 
-    store/
-      current.json            {"snapshot": 3, "kind": "load", "at": …, "by": …, "note": …}
-      journal.jsonl           one line each time the pointer moved: who, when, why
-      snapshots/000003.duckdb never written again once it has its name
-      building/               what a load is making; swept if that load died
-      lock                    held by the load that is writing
-
-A snapshot is published by a hard link (which fails if the number is taken) and an atomically
-replaced pointer, so a reader sees the old state or the new one and nothing between. The number
-of a snapshot is never used again, even after a rollback.
+`pcdash/store/folder.py` tells what is in the folder and how to read it.
 """
 
 import contextlib
 import json
 import logging
 import os
-import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pcdash.errors import StoreBusyError, StoreMissingError
+from pcdash.errors import StoreBusyError, StoreMissingError, UserFacingError
+from pcdash.store.folder import Store
+from pcdash.store.journal import add_to_journal, read_journal
 
 log = logging.getLogger(__name__)
-_NAME = re.compile(r"(\d{6,})\.duckdb")
-
-
-@dataclass(frozen=True)
-class Store:
-    """A folder that is, or may become, a store."""
-
-    folder: Path
-
-    @property
-    def pointer(self) -> Path:
-        return self.folder / "current.json"
-
-    @property
-    def building(self) -> Path:
-        return self.folder / "building"
-
-    def file(self, number: int) -> Path:
-        """Where the snapshot of a number is kept."""
-        return self.folder / "snapshots" / f"{number:06d}.duckdb"
-
-    def numbers(self) -> tuple[int, ...]:
-        """The numbers of all snapshots that are kept, rising."""
-        names = (_NAME.fullmatch(path.name) for path in (self.folder / "snapshots").glob("*"))
-        return tuple(sorted(int(name[1]) for name in names if name))
-
-    def exists(self) -> bool:
-        """Whether anything was ever published here."""
-        return self.pointer.is_file()
-
-    def current(self) -> int:
-        """The number of the snapshot that readers see.
-
-        Raises:
-            StoreMissingError: nothing was published here.
-        """
-        try:
-            return int(json.loads(self.pointer.read_text(encoding="utf-8"))["snapshot"])
-        except FileNotFoundError:
-            raise StoreMissingError(
-                f"There is no store in {str(self.folder)!r}. Load files with: "
-                f"python -m pcdash load PATH --store {self.folder}"
-            ) from None
-
-    def find(self, number: int | None = None) -> int:
-        """The number asked for, or the current one, proved to be kept.
-
-        Raises:
-            StoreMissingError: no store, or no such snapshot; lists those that are kept.
-        """
-        wanted = self.current() if number is None else number
-        kept = self.numbers()
-        if wanted not in kept:
-            listed = ", ".join(map(str, kept)) or "none"
-            raise StoreMissingError(
-                f"Snapshot {wanted} is not in the store {self.folder.name!r}; it keeps {listed}."
-            )
-        return wanted
-
-    def journal(self) -> tuple[dict[str, object], ...]:
-        """Every move of the pointer, oldest first: snapshot, kind, at, by, note."""
-        path = self.folder / "journal.jsonl"
-        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-        entries = [json.loads(line) for line in lines if line.endswith("}")]
-        last = json.loads(self.pointer.read_text(encoding="utf-8")) if self.exists() else None
-        if last is not None and last not in entries:
-            entries.append(last)  # the pointer moved and its process died before it said so here
-        return tuple(entries)
+# On Windows a pointer cannot be replaced in the instant in which somebody reads it.
+ATTEMPTS, PAUSE_SECONDS = 10, 0.05
 
 
 def publish(store: Store, building: Path, *, by: str, note: str) -> int:
     """Give a finished file the next number and make it the current snapshot."""
     (store.folder / "snapshots").mkdir(parents=True, exist_ok=True)
     _fsync(building)
-    number = max(store.numbers(), default=0) + 1
+    number = store.next_number()
     os.link(building, store.file(number))
     _fsync(store.file(number).parent)
     _point_to(store, number, kind="load", by=by, note=note)
@@ -110,12 +36,24 @@ def publish(store: Store, building: Path, *, by: str, note: str) -> int:
     return number
 
 
-def rollback(store: Store, number: int, *, by: str, note: str) -> int:
-    """Make an earlier snapshot the current one again; nothing is lost. Gives its number."""
+def rollback(store: Store, number: int, *, by: str, note: str) -> bool:
+    """Make an earlier snapshot the current one again; nothing is lost.
+
+    It mends a damaged pointer too. Gives whether the pointer moved: False, and nothing is
+    recorded, where the snapshot was the current one already.
+
+    Raises:
+        StoreMissingError: no store, or no such snapshot; lists those that are kept.
+    """
+    if not store.exists():
+        store.current()  # raises, and makes no folder
     with lock(store):
         found = store.find(number)
+        with contextlib.suppress(StoreMissingError):
+            if store.current() == found:
+                return False
         _point_to(store, found, kind="rollback", by=by, note=note)
-    return found
+    return True
 
 
 @contextmanager
@@ -127,23 +65,31 @@ def lock(store: Store) -> Iterator[None]:
 
     Raises:
         StoreBusyError: another process holds it.
+        UserFacingError: the folder cannot be made or written to.
     """
-    store.folder.mkdir(parents=True, exist_ok=True)
     held = FileLock(store.folder / "lock", timeout=0)
     try:
+        store.folder.mkdir(parents=True, exist_ok=True)
         held.acquire()
     except Timeout:
         raise StoreBusyError(
             f"Another load is writing to the store {store.folder.name!r}. Wait until it has "
             "finished, then try again."
         ) from None
+    except OSError as error:
+        raise UserFacingError(
+            f"The store {str(store.folder)!r} cannot be written to: {error.strerror}. Give a "
+            "folder that you may write to with --store."
+        ) from error
     try:
         sweep(store)
         yield
     finally:
-        held.release()
-        if not store.exists():
-            _remove_if_empty(store)
+        try:
+            if not store.exists():
+                _remove_if_empty(store)
+        finally:
+            held.release()
 
 
 def sweep(store: Store) -> tuple[str, ...]:
@@ -151,36 +97,67 @@ def sweep(store: Store) -> tuple[str, ...]:
 
     Call it under the lock: no living load has files here then.
     """
-    left = [*store.building.glob("*"), *store.folder.glob("*.new")]
+    left = _left(store)
     for path in left:
-        path.unlink(missing_ok=True)
-        log.info("swept %s", path.name)
-    return tuple(path.name for path in left)
+        with contextlib.suppress(PermissionError):  # open somewhere, on Windows: the next time
+            path.unlink(missing_ok=True)
+            log.info("swept %s", path.name)
+    return tuple(path.name for path in left if not path.exists())
 
 
 def leftovers(store: Store) -> tuple[str, ...]:
     """What `sweep` would delete."""
-    return tuple(path.name for path in [*store.building.glob("*"), *store.folder.glob("*.new")])
+    return tuple(path.name for path in _left(store))
+
+
+def _left(store: Store) -> list[Path]:
+    unpublished = [store.file(number) for number in store.unpublished()]
+    return [*store.building.glob("*"), *store.folder.glob("*.new"), *unpublished]
 
 
 def _remove_if_empty(store: Store) -> None:
-    """Take away the folders and the lock that a load made which published nothing."""
-    with contextlib.suppress(OSError):  # something is in them, or another load holds the lock
-        store.building.rmdir()
-        (store.folder / "lock").unlink(missing_ok=True)
-        store.folder.rmdir()
+    """Take away the folders and the lock that a load made which published nothing.
+
+    Call it under the lock: after it, what is here may be another load's already.
+    """
+    for folder in (store.building, store.file(1).parent):
+        with contextlib.suppress(OSError):  # it is not there, or something is in it
+            folder.rmdir()
+    with contextlib.suppress(OSError):  # Windows keeps a file that is open
+        if not [path for path in store.folder.iterdir() if path.name != "lock"]:
+            (store.folder / "lock").unlink()
+            store.folder.rmdir()
 
 
 def _point_to(store: Store, number: int, *, kind: str, by: str, note: str) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     entry = {"snapshot": number, "kind": kind, "at": at, "by": by, "note": note}
+    _settle_journal(store)
     new = store.pointer.with_suffix(".new")
     new.write_text(json.dumps(entry), encoding="utf-8")
     _fsync(new)
-    os.replace(new, store.pointer)
+    _replace(new, store.pointer)
     _fsync(store.folder)
-    with (store.folder / "journal.jsonl").open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(entry) + "\n")
+    add_to_journal(store.journal_file, entry)
+
+
+def _settle_journal(store: Store) -> None:
+    """Write what only the pointer says, since its process died, before the pointer is replaced."""
+    written = read_journal(store.journal_file)
+    for entry in store.journal():
+        if entry not in written:
+            add_to_journal(store.journal_file, entry)
+
+
+def _replace(new: Path, old: Path) -> None:
+    for _ in range(ATTEMPTS - 1):
+        try:
+            os.replace(new, old)
+        except PermissionError:
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
+    os.replace(new, old)
 
 
 def _fsync(path: Path) -> None:

@@ -12,8 +12,8 @@ practice_values as (
         int_current_values.area_key as practice_key, int_current_values.numerator,
         int_current_values.denominator, int_current_values.value,
         indicator_definitions.aggregation, indicator_definitions.multiplier,
-        indicator_definitions.suppression = 'hospital_counts'
-            and int_current_values.numerator between 1 and 7 as is_small,
+        int_current_values.is_ruled, int_current_values.is_small,
+        int_current_values.event_count,
         list_contains(indicator_definitions.favourable, int_current_values.category)
             as is_favourable,
         list_contains(indicator_definitions.rated, int_current_values.category)
@@ -25,6 +25,11 @@ practice_values as (
                 and indicator_definitions.method <> 'count'
                 then int_current_values.numerator is not null
                     and int_current_values.denominator is not null
+                    -- publishers do slip with a practice now and then
+                    and not (
+                        indicator_definitions.method = 'proportion'
+                        and int_current_values.numerator > int_current_values.denominator
+                    )
             else int_current_values.value is not null
         end as has_data
     from int_current_values
@@ -68,7 +73,9 @@ sums as (
         sum(practice_values.value * int_lists.patients)
             / nullif(sum(int_lists.patients), 0) as weighted_mean,
         count(*) filter (where practice_values.is_small) as small_parts,
-        sum(practice_values.numerator) filter (where practice_values.is_small) as small_total,
+        sum(practice_values.event_count) filter (where practice_values.is_small)
+            as small_total,
+        bool_or(practice_values.is_ruled) as is_ruled,
         count(*) filter (where practice_values.is_favourable) as favourable,
         count(*) filter (where practice_values.is_rated) as rated
     from practice_values
@@ -108,7 +115,7 @@ figures as (
         end as value,
         case when sums.aggregation = 'mean' then sums.lowest end as lowest,
         case when sums.aggregation = 'mean' then sums.highest end as highest,
-        sums.practices_with_data, sums.small_parts, sums.small_total,
+        sums.practices_with_data, sums.small_parts, sums.small_total, sums.is_ruled,
         greatest(group_sizes.practices, sums.practices_with_data) as practices,
         sums.patients_with_data / nullif(group_sizes.patients, 0) as coverage_share
     from sums
@@ -131,6 +138,7 @@ select
     coverage_share,
     small_parts,
     small_total,
+    is_ruled,
     case
         when coverage_share < 0.9 then 'withheld_coverage'
         when coverage_share is null then 'coverage_unknown'

@@ -1,7 +1,7 @@
 -- The registered list of each practice nearest to the end of each period, at most twelve months
--- away, and whether the practice was open then. Where lists of that time are held at all, that
--- is to have one: ODS files do not reach to every period. Else it is what ODS says; a code that
--- no ODS file of GP practices lists is of some other prescriber.
+-- away, and whether the practice was open then: by its dates, and where lists of that time are
+-- held at all, by having one, since ODS files do not reach to every period. Else it is what ODS
+-- says; a code that no ODS file of GP practices lists is of some other prescriber.
 -- Grain: one row per practice and period; patients is null where no list is near.
 with
 
@@ -54,15 +54,19 @@ periods_with_lists as (
 select
     practices.area_key as practice_key,
     stg_periods.period_key,
-    nearest.patients,
-    case
+    case when open_then.is_within then nearest.patients end as patients,
+    open_then.is_within and case
         when periods_with_lists.period_key is not null then nearest.patients is not null
-        else practices.status is not null and stg_periods.end_date between
-            coalesce(practices.opened_date, date '1900-01-01')
-            and coalesce(practices.closed_date, date '9999-12-31')
+        else practices.status is not null
     end as is_open
 from int_areas as practices
 cross join stg_periods
+cross join lateral (
+    select
+        stg_periods.end_date between
+            coalesce(practices.opened_date, date '1900-01-01')
+            and coalesce(practices.closed_date, date '9999-12-31') as is_within
+) as open_then
 left join nearest
     on practices.area_key = nearest.practice_key
     and stg_periods.period_key = nearest.period_key

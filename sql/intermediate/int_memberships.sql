@@ -95,7 +95,8 @@ starts as (
 
     select
         before.child_key, before.parent_key, before.child_type, before.parent_type,
-        before.end_date,
+        -- nobody is in a group that is no more
+        least(before.end_date, int_areas.closed_date) as end_date,
         case
             when before.start_date is not null then before.start_date
             when before.parent_before is null

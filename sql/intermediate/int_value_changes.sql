@@ -5,32 +5,45 @@
 -- Grain: one row per indicator, area and period. `change`: added, changed, removed.
 with
 
+-- As given by the latest load of each key, so that what is worked out here is not compared.
 held as (
 
     select
-        area_values.indicator_key, area_values.area_key, area_values.period_key,
-        area_values.numerator, area_values.denominator, area_values.value,
-        area_values.lower_95, area_values.upper_95,
-        area_values.lower_998, area_values.upper_998,
-        area_values.category, area_values.flag, area_values.part_key,
-        area_values.row_number, dim_area.area_type, files.format_id
-    from area_values
-    inner join dim_area on area_values.area_key = dim_area.area_key
-    inner join parts on area_values.part_key = parts.part_key
-    inner join files on parts.file_key = files.file_key
-    where area_values.basis = 'published'
+        loaded_values.indicator_key, loaded_values.area_key, loaded_values.period_key,
+        loaded_values.numerator, loaded_values.denominator, loaded_values.value,
+        loaded_values.lower_95, loaded_values.upper_95,
+        loaded_values.lower_998, loaded_values.upper_998,
+        loaded_values.category, loaded_values.flag, loaded_values.part_key,
+        loaded_values.is_removed
+    from loaded_values
+    where loaded_values.indicator_key in (select indicator_key from stg_values)
+    qualify row_number() over (
+        partition by loaded_values.indicator_key, loaded_values.area_key,
+            loaded_values.period_key
+        order by loaded_values.load_key desc
+    ) = 1
 
 ),
 
+held_with_format as (
+
+    select
+        held.indicator_key, held.area_key, held.period_key, dim_area.area_type,
+        files.format_id
+    from held
+    inner join dim_area on held.area_key = dim_area.area_key
+    inner join parts on held.part_key = parts.part_key
+    inner join files on parts.file_key = files.file_key
+    where not held.is_removed
+
+),
+
+-- Of files that do not say that they are a part.
 incoming as (
 
     select
         stg_values.indicator_key, stg_values.area_key, stg_values.period_key,
-        stg_values.numerator, stg_values.denominator, stg_values.value,
-        stg_values.lower_95, stg_values.upper_95,
-        stg_values.lower_998, stg_values.upper_998,
-        stg_values.category, stg_values.flag, stg_values.part_key,
-        stg_values.row_number, files.format_id
+        files.format_id
     from stg_values
     inner join parts on stg_values.part_key = parts.part_key
     inner join files on parts.file_key = files.file_key
@@ -53,6 +66,7 @@ added_or_changed as (
         on stg_values.indicator_key = held.indicator_key
         and stg_values.area_key = held.area_key
         and stg_values.period_key = held.period_key
+        and not held.is_removed
     where held.area_key is null
         or stg_values.numerator is distinct from held.numerator
         or stg_values.denominator is distinct from held.denominator
@@ -71,7 +85,7 @@ held_with_incoming as (
     select
         held.indicator_key, held.period_key, held.area_key, held.area_type,
         held.format_id, incoming.area_key is not null as is_incoming
-    from held
+    from held_with_format as held
     left join incoming
         on held.indicator_key = incoming.indicator_key
         and held.area_key = incoming.area_key
@@ -101,7 +115,12 @@ removed as (
         and held_with_incoming.period_key = whole.period_key
         and held_with_incoming.area_type = whole.area_type
         and held_with_incoming.format_id = whole.format_id
-    where not held_with_incoming.is_incoming
+    -- another file of the load may hold it
+    left join stg_values
+        on held_with_incoming.indicator_key = stg_values.indicator_key
+        and held_with_incoming.area_key = stg_values.area_key
+        and held_with_incoming.period_key = stg_values.period_key
+    where not held_with_incoming.is_incoming and stg_values.area_key is null
 
 )
 

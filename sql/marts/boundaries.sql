@@ -5,5 +5,5 @@ select
 from loaded_boundaries as loaded
 inner join keyed_areas on loaded.area_code = keyed_areas.area_code
 qualify row_number() over (
-    partition by keyed_areas.area_key order by loaded.load_key desc
+    partition by keyed_areas.area_key order by loaded.load_key desc, loaded.part_key desc
 ) = 1

@@ -10,12 +10,19 @@ select
         else numerator
     end as numerator,
     denominator,
-    case when disclosure = 'hidden' then null else value end as value,
+    case
+        when disclosure = 'hidden' then null
+        -- a figure without a denominator is the count itself
+        when disclosure = 'rounded' and denominator is null then 5 * round(value / 5)
+        else value
+    end as value,
     case when disclosure = 'hidden' then null else lower_95 end as lower_95,
     case when disclosure = 'hidden' then null else upper_95 end as upper_95,
     case when disclosure = 'hidden' then null else lower_998 end as lower_998,
     case when disclosure = 'hidden' then null else upper_998 end as upper_998,
     category,
     case when disclosure = 'hidden' then 'suppressed' else flag end as flag,
-    lowest, highest, practices_with_data, practices, coverage_share, part_key, row_number
+    case when disclosure = 'hidden' then null else lowest end as lowest,
+    case when disclosure = 'hidden' then null else highest end as highest,
+    practices_with_data, practices, coverage_share, part_key, row_number
 from area_values

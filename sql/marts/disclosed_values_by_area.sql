@@ -11,7 +11,12 @@ select
         else numerator
     end as numerator,
     denominator,
-    case when disclosure = 'hidden' then null else value end as value,
+    case
+        when disclosure = 'hidden' then null
+        -- a figure without a denominator is the count itself
+        when disclosure = 'rounded' and denominator is null then 5 * round(value / 5)
+        else value
+    end as value,
     case when disclosure = 'hidden' then null else lower_95 end as lower_95,
     case when disclosure = 'hidden' then null else upper_95 end as upper_95,
     case when disclosure = 'hidden' then null else lower_998 end as lower_998,

@@ -18,7 +18,7 @@ files_of_load as (
 
     select
         files.load_key,
-        count(*) as files,
+        count(distinct files.file_key) as files,
         count(file_warnings.file_key) as warnings
     from files
     left join file_warnings on files.file_key = file_warnings.file_key

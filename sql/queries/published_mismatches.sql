@@ -1,7 +1,25 @@
--- Groups whose published figure differs from the one made from their practices, where those
--- hold nearly all registered patients: a matter of data quality, for the BI team.
+-- Groups around the place's practices whose published figure differs from the one made from
+-- their practices: a matter of data quality, for the BI team.
 -- Grain: one row per indicator, period and area. No parameters.
 with
+
+place_practices as (
+
+    select practice_groups.practice_key
+    from practice_groups
+    inner join dim_area on practice_groups.group_key = dim_area.area_key
+    inner join place on dim_area.area_code = place.system_code
+
+),
+
+place_groups as (
+
+    select distinct practice_groups.group_key
+    from practice_groups
+    inner join place_practices
+        on practice_groups.practice_key = place_practices.practice_key
+
+),
 
 published as (
 
@@ -43,7 +61,8 @@ inner join indicator_definitions
     on published.indicator_key = indicator_definitions.indicator_key
 inner join dim_period on published.period_key = dim_period.period_key
 inner join dim_area on published.area_key = dim_area.area_key
-where published.numerator is distinct from computed.numerator
+where published.area_key in (select group_key from place_groups)
+    and published.numerator is distinct from computed.numerator
     and abs(published.value - computed.value) > 0.0005 * abs(published.value)
 order by
     indicator_definitions.indicator_id, dim_period.end_date, dim_area.area_code

@@ -36,7 +36,8 @@ scope_practices as (
 members as (
 
     select
-        group_members.group_type, group_members.group_key, group_members.practice_key
+        group_members.group_type, group_members.group_key, group_members.practice_key,
+        group_members.is_open
     from group_members
     inner join chosen_period on group_members.period_key = chosen_period.period_key
     inner join scope_practices
@@ -86,7 +87,7 @@ areas as (
     select practice_key, false
     from outside
     union all
-    select group_key, true
+    select group_key, bool_or(is_open)
     from members
     where group_type = $level
     group by group_key

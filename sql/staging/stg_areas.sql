@@ -9,7 +9,7 @@ said_by_files as (
 
     select
         area_code, area_type, area_name, status, opened, closed, address, postcode,
-        latitude, longitude, coalesce(as_of, date '1900-01-01') as as_of
+        latitude, longitude, coalesce(as_of, date '1900-01-01') as as_of, load_key, part_key
     from loaded_areas
 
 ),
@@ -37,20 +37,20 @@ practices_with_values as (
 
 select
     area_code, area_type, area_name, status, opened, closed, address, postcode,
-    latitude, longitude, as_of
+    latitude, longitude, as_of, load_key, part_key
 from said_by_files
 union all
 select
     area_code, area_type, null, null, null, null, null, null, null, null,
-    date '1899-01-01'
+    date '1899-01-01', 0, 0
 from said_by_memberships
 union all
 select
     area_code, 'practice', null, null, null, null, null, null, null, null,
-    date '1899-01-02'
+    date '1899-01-02', 0, 0
 from practices_with_values
 union all
 select
     area_code, area_type, area_name, null, null, null, null, null, null, null,
-    date '9999-12-31'
+    date '9999-12-31', 0, 0
 from place_areas

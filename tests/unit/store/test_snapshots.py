@@ -112,8 +112,8 @@ def test_a_load_that_raises_leaves_the_store_as_it_was(tmp_path):
     b.publish(tmp_path, _asthma(10), of=CATALOGUE)
     before = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
 
-    with pytest.raises(CheckFailedError, match="proportions are of their whole"):
-        b.publish(tmp_path, _asthma(101), of=CATALOGUE)
+    with pytest.raises(CheckFailedError, match="counts are not negative"):
+        b.publish(tmp_path, _asthma(-1), of=CATALOGUE)
 
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == before
     assert _shown(store) == [10]
@@ -121,7 +121,7 @@ def test_a_load_that_raises_leaves_the_store_as_it_was(tmp_path):
 
 def test_a_first_load_that_fails_leaves_no_folder(tmp_path):
     with pytest.raises(CheckFailedError):
-        b.publish(tmp_path / "store", _asthma(101), of=CATALOGUE)
+        b.publish(tmp_path / "store", _asthma(-1), of=CATALOGUE)
 
     assert not (tmp_path / "store").exists()
 

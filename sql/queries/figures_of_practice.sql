@@ -1,0 +1,108 @@
+-- Every figure held of a practice, with those of its CCG at the end of the period and of England
+-- beside it: as published, or as-was where nothing was published.
+-- Grain: one row per indicator and period. Parameters: $practice_code (text).
+with
+
+practice as (
+
+    select area_key
+    from dim_area
+    where area_code = $practice_code
+
+),
+
+own as (
+
+    select
+        disclosed_values_by_area.indicator_key, disclosed_values_by_area.period_key,
+        disclosed_values_by_area.numerator, disclosed_values_by_area.denominator,
+        disclosed_values_by_area.value, disclosed_values_by_area.lower_95,
+        disclosed_values_by_area.upper_95, disclosed_values_by_area.lower_998,
+        disclosed_values_by_area.upper_998, disclosed_values_by_area.category,
+        disclosed_values_by_area.flag, disclosed_values_by_area.part_key,
+        disclosed_values_by_area.row_number
+    from disclosed_values_by_area
+    inner join practice on disclosed_values_by_area.area_key = practice.area_key
+    where disclosed_values_by_area.basis = 'published'
+
+),
+
+groups as (
+
+    select
+        practice_groups.group_key, practice_groups.group_type,
+        practice_groups.start_date,
+        coalesce(practice_groups.end_date, date '9999-12-31') as end_date
+    from practice_groups
+    inner join practice on practice_groups.practice_key = practice.area_key
+    where practice_groups.group_type in ('ccg', 'england')
+
+),
+
+-- The CCG of the end of each period; England is there always.
+groups_in_periods as (
+
+    select dim_period.period_key, groups.group_type, min(groups.group_key) as group_key
+    from dim_period
+    inner join groups
+        on dim_period.end_date between groups.start_date and groups.end_date
+    group by dim_period.period_key, groups.group_type
+
+),
+
+around as (
+
+    select
+        disclosed_values_by_area.area_key, disclosed_values_by_area.indicator_key,
+        disclosed_values_by_area.period_key,
+        arg_max_null(disclosed_values_by_area.value, disclosed_values_by_area.basis)
+            as value
+    from disclosed_values_by_area
+    where disclosed_values_by_area.area_key in (select group_key from groups)
+        and disclosed_values_by_area.basis in ('published', 'as_was')
+    group by
+        disclosed_values_by_area.area_key, disclosed_values_by_area.indicator_key,
+        disclosed_values_by_area.period_key
+
+)
+
+select
+    indicator_definitions.indicator_id,
+    dim_period.period_label as period,
+    dim_period.end_date,
+    own.numerator,
+    own.denominator,
+    own.value,
+    own.lower_95,
+    own.upper_95,
+    own.lower_998,
+    own.upper_998,
+    own.category,
+    own.flag,
+    ccgs.area_code as ccg_code,
+    ccgs.area_name as ccg_name,
+    of_ccg.value as ccg_value,
+    of_england.value as england_value,
+    files.file_name,
+    parts.sheet,
+    own.row_number
+from own
+inner join indicator_definitions
+    on own.indicator_key = indicator_definitions.indicator_key
+inner join dim_period on own.period_key = dim_period.period_key
+left join groups_in_periods as in_ccg
+    on own.period_key = in_ccg.period_key and in_ccg.group_type = 'ccg'
+left join groups_in_periods as in_england
+    on own.period_key = in_england.period_key and in_england.group_type = 'england'
+left join dim_area as ccgs on in_ccg.group_key = ccgs.area_key
+left join around as of_ccg
+    on own.indicator_key = of_ccg.indicator_key
+    and own.period_key = of_ccg.period_key
+    and in_ccg.group_key = of_ccg.area_key
+left join around as of_england
+    on own.indicator_key = of_england.indicator_key
+    and own.period_key = of_england.period_key
+    and in_england.group_key = of_england.area_key
+left join parts on own.part_key = parts.part_key
+left join files on parts.file_key = files.file_key
+order by indicator_definitions.indicator_id, dim_period.end_date
