@@ -34,7 +34,7 @@ elif shown == "loads":
     components.subheading("Warnings")
     components.facts(loads.warnings)
 else:
-    finding, table, provenance = session.mismatches()
-    components.finding(finding)
-    components.data_table(table, provenance, key="mismatches", alt=finding)
+    found = session.mismatches_view()
+    components.finding(found.finding)
+    components.data_table(found.table, found.provenance, key="mismatches", alt=found.finding)
 selection.require_known()

@@ -15,11 +15,9 @@ with st.grid(min_column_width=110):
 asking, holding = st.columns(2, gap="large")
 with asking:
     components.subheading("How do practices differ?")
-    for ready in components.in_columns(view.ready, 2):
-        links.link("variation", ready.label, indicator=ready.indicator_id, period=None)
-    components.subheading("And beyond that")
-    links.link("practice", "How does one practice stand?")
-    links.link("catalogue", "Can the data be trusted?")
+    links.ready(view.ready)
+    components.subheading("How do their groups differ?")
+    links.ready(view.ready_groups)
 with holding:
     components.subheading("What is held")
     components.small_table(view.held, alt="What is held, by subject")

@@ -18,7 +18,7 @@ components.data_table(
 
 components.subheading("Over time")
 listed = view.histories_of(domain).codes
-shown = selection.in_pages("history", "Indicators", listed, at_most=6)
+shown = selection.in_pages("history", "Indicators", listed, at_most=3)
 for indicator_id in components.in_columns(shown):
     told = session.history_view(view.code, indicator_id)
     components.small_heading(told.title, told.finding)

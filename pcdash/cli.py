@@ -4,29 +4,39 @@ Each command says what it did on standard output and what is wrong on standard e
 with status 0 only if all that was asked for was done.
 """
 
+import contextlib
 import getpass
 import json
 import logging
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import pandas as pd
 
 from pcdash import paths
 from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.definitions.models import LEVELS, Place
-from pcdash.errors import UserFacingError
+from pcdash.errors import UnknownAreaError, UserFacingError
 from pcdash.ingest import accounts
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.ingest.load import load as load_files
+from pcdash.printing import ProgressBar, print_figures, print_whatever_the_console
 from pcdash.store import doctor as store_doctor
 from pcdash.store import snapshots
-from pcdash.store.connection import open_snapshot
+from pcdash.store.connection import Snapshot, open_for_reading
 from pcdash.store.history import history as read_history
 from pcdash.store.snapshots import Store
-from pcdash.viewmodels.figures import COLUMNS, MEMBERSHIPS, Question, answer, definitions_of
+from pcdash.viewmodels.figures import (
+    COLUMNS,
+    MEMBERSHIPS,
+    OWN_GROUPS,
+    Question,
+    answer,
+    definitions_of,
+    require_area,
+)
 
 store_option = click.option(
     "--store",
@@ -41,6 +51,10 @@ note_option = click.option("--note", default="", help="Why, for the history.")
 
 class _Commands(click.Group):
     """Shows the project's own errors as sentences, without a traceback."""
+
+    def main(self, *words: object, **settings: object) -> object:
+        print_whatever_the_console()
+        return super().main(*words, **settings)
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -79,16 +93,16 @@ def load(
     by: str | None,
 ) -> None:
     """Load published files, zips and folders as one snapshot."""
-    catalogue = load_catalogue()
-    place = _real_place(catalogue, place_id)
-    with _ProgressBar(hidden=as_json) as bar:
+    with _account_of_failure(as_json), ProgressBar(hidden=as_json) as bar:
+        catalogue = load_catalogue()
+        place = _real_place(catalogue, place_id)
         report = load_files(
             paths_,
             store=_store(store),
             place=place,
             catalogue=catalogue,
             formats=FORMATS,
-            by=by or getpass.getuser(),
+            by=by or _user(),
             note=note,
             dry_run=dry_run,
             skip_bad=skip_bad,
@@ -113,7 +127,8 @@ def formats() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Give the history as JSON.")
 def history(store: Path | None, as_json: bool) -> None:
     """Who loaded what, when, and what it changed."""
-    entries = read_history(_store(store))
+    with _account_of_failure(as_json):
+        entries = read_history(_store(store))
     if as_json:
         click.echo(json.dumps([entry.as_dict() for entry in entries], indent=2))
     else:
@@ -127,8 +142,9 @@ def history(store: Path | None, as_json: bool) -> None:
 @by_option
 def rollback(number: int, store: Path | None, note: str, by: str | None) -> None:
     """Make an earlier snapshot the current one again; nothing is lost."""
-    found = snapshots.rollback(_store(store), number, by=by or getpass.getuser(), note=note)
-    click.echo(f"Snapshot {found} is the current one.")
+    moved = snapshots.rollback(_store(store), number, by=by or _user(), note=note)
+    already = "" if moved else " already; nothing was changed"
+    click.echo(f"Snapshot {number} is the current one{already}.")
 
 
 @main.command()
@@ -142,7 +158,7 @@ def rollback(number: int, store: Path | None, note: str, by: str | None) -> None
 def illustrate(scale: str, store: Path | None) -> None:
     """Make a store of illustrative data: invented figures of a fictional system."""
     target = Store(store or paths.illustrative_folder())
-    with _ProgressBar(hidden=False) as bar:
+    with ProgressBar(hidden=False) as bar:
         number = make_illustrative_store(target, load_catalogue(), scale=scale, progress=bar.show)
     click.echo(f"Published as snapshot {number} of {target.folder}.")
 
@@ -182,28 +198,43 @@ def values(
     store: Path | None,
 ) -> None:
     """Print what a page would show of one indicator."""
-    snapshot = open_snapshot(_store(store), number)
-    question = Question(indicator, level, against, membership, area, period)
-    catalogue = definitions_of(snapshot, load_catalogue())
-    figures = answer(snapshot, catalogue, question).figures[list(COLUMNS)]
-    _write(figures, form)
+    with open_for_reading(_store(store), number) as snapshot:
+        against = against if against in OWN_GROUPS else _as_held(snapshot, against)
+        area = area and _as_held(snapshot, area)
+        question = Question(indicator, level, against, membership, area, period)
+        catalogue = definitions_of(snapshot, load_catalogue())
+        figures = answer(snapshot, catalogue, question).figures[list(COLUMNS)]
+    print_figures(figures, form)
 
 
-def _write(figures: pd.DataFrame, form: str) -> None:
-    figures = figures.assign(
-        **{name: _whole(figures[name]) for name in ("numerator", "denominator")}
-    )
-    if form == "parquet":
-        figures.to_parquet(sys.stdout.buffer, index=False)
-    elif form == "json":
-        click.echo(figures.to_json(orient="records", indent=2, double_precision=15))
-    else:
-        click.echo(figures.to_csv(index=False), nl=False)
+def _as_held(snapshot: Snapshot, typed: str) -> str:
+    """The code of an area as it is held, where it was typed in lower case."""
+    for code in (typed, typed.upper()):
+        with contextlib.suppress(UnknownAreaError):
+            require_area(snapshot, code)
+            return code
+    return typed
 
 
-def _whole(counts: pd.Series) -> pd.Series:
-    """Counts without a decimal point, where all are whole."""
-    return counts.astype("Int64") if (counts.dropna() % 1 == 0).all() else counts
+@contextlib.contextmanager
+def _account_of_failure(as_json: bool) -> Iterator[None]:
+    """Tell programs, too, that nothing was done; people are told where every error is."""
+    try:
+        yield
+    except UserFacingError as error:
+        if as_json:
+            click.echo(json.dumps({"failed": True, "error": str(error)}, indent=2))
+        raise
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise UserFacingError(
+            "The history keeps who changed the store, and this machine does not tell your name. "
+            "Give it with --by NAME."
+        ) from None
 
 
 def _store(folder: Path | None) -> Store:
@@ -218,30 +249,3 @@ def _real_place(catalogue: Catalogue, place_id: str) -> Place:
             f"{', '.join(sorted(real))}. A place is a file in data/definitions/places."
         )
     return real[place_id]
-
-
-class _ProgressBar:
-    """One bar on standard error, where there is a person to see it."""
-
-    def __init__(self, *, hidden: bool) -> None:
-        self._bar = click.progressbar(
-            length=1000,
-            file=sys.stderr,
-            hidden=hidden or not sys.stderr.isatty(),
-            item_show_func=lambda what: what,
-            show_eta=False,
-        )
-        self._done = 0
-
-    def __enter__(self) -> "_ProgressBar":
-        self._bar.__enter__()
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self._bar.__exit__(*failure)
-
-    def show(self, what: str, share: float) -> None:
-        """What is being done, and the share of all that is done."""
-        step = max(int(1000 * share) - self._done, 0)
-        self._done += step
-        self._bar.update(step, what)

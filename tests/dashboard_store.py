@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.definitions.models import Caveat
+from pcdash.definitions.models import Caveat, Source
 from pcdash.ingest.reading import Reading
 from tests.builders import (
     NORTH,
@@ -78,7 +78,11 @@ def definitions(*, illustrative: bool = False) -> Catalogue:
         of_place=place(illustrative=illustrative),
     )
     careful = Caveat(id="careful", text="Read condition A with care.")
-    return replace(made, caveats={"careful": careful})
+    invented = Source(
+        id="illustrative", publisher="pcdash", title="Illustrative data", licence="None"
+    )
+    sources = made.sources | {"illustrative": invented}
+    return replace(made, caveats={"careful": careful}, sources=sources)
 
 
 def figures() -> Reading:

@@ -119,7 +119,8 @@ def shapes(
             "field": "shown",
             "type": "nominal",
             "title": title,
-            "legend": legend,
+            # Where nothing is compared there is nothing to explain.
+            "legend": legend if held - {"not_compared"} else None,
             "scale": {"domain": [style.label for style in styles], "range": values},
         }
         for part, values in ranges.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
 
@@ -11,7 +12,8 @@ WARNINGS_SHOWN = 5
 
 def lines(report: LoadReport) -> Iterator[str]:
     """What was loaded, skipped, refused, added, changed, removed and warned of."""
-    for outcome, heading in _HEADINGS.items():
+    headings = _HEADINGS | ({"loaded": "Read"} if report.refusals else {})
+    for outcome, heading in headings.items():
         files = [one for one in report.files if one.outcome == outcome]
         if files:
             yield f"{heading} ({len(files)}):"
@@ -61,7 +63,7 @@ def _file_lines(one: FileReport) -> Iterator[str]:
     if one.outcome == "skipped":
         yield f"  {one.name}: {one.reason}"
     elif one.outcome == "loaded":
-        yield f"  {one.name}: {one.format_title}; {one.figures:,} figures"
+        yield f"  {one.name}: {one.format_title}; {counted(one.figures, 'figure')}"
     else:
         yield f"  {one.name}:"
     for problem in one.errors:
@@ -75,7 +77,8 @@ def _warning_lines(warnings: tuple[Problem, ...]) -> Iterator[str]:
     for problem in warnings[:WARNINGS_SHOWN]:
         yield f"    warning: {problem.sentence()}"
     if len(warnings) > WARNINGS_SHOWN:
-        yield f"    and {len(warnings) - WARNINGS_SHOWN} more warnings"
+        more = counted(len(warnings) - WARNINGS_SHOWN, "more warning")
+        yield f"    and {more}"
 
 
 def _change_lines(report: LoadReport) -> Iterator[str]:
@@ -84,8 +87,8 @@ def _change_lines(report: LoadReport) -> Iterator[str]:
         return
     yield (
         f"Figures: {changes.count('added'):,} added, {changes.count('changed'):,} changed, "
-        f"{changes.count('removed'):,} removed; {changes.structure:,} rows on areas, "
-        "memberships and outlines."
+        f"{changes.count('removed'):,} removed; {counted(changes.structure, 'row')} on "
+        "areas, memberships and outlines."
     )
     if not report.largest_changes.empty:
         yield "Largest changes:"
@@ -93,22 +96,29 @@ def _change_lines(report: LoadReport) -> Iterator[str]:
             old, new = row.old_value, row.new_value
             if row.new_category is not None and row.new_category == row.new_category:
                 old, new = row.old_category, row.new_category
-            yield f"  {row.indicator_id} of {row.area_code} in {row.period_label}: {old} → {new}"
+            about = f"{row.indicator_id} of {row.area_code} in {row.period_label}"
+            yield f"  {about}: {figure(old)} to {figure(new)}"
 
 
 def _conclusion(report: LoadReport) -> str:
     if report.snapshot is not None:
         return f"Published as snapshot {report.snapshot}."
     if report.failed:
-        refused = sum(one.outcome == "refused" for one in report.files)
-        remedy = (
-            " Mend them, or give --skip-bad to load the others."
-            if refused and not report.refusals
-            else ""
-        )
-        return f"Nothing was published; the store is as it was.{remedy}"
+        return f"Nothing was published; the store is as it was.{_remedy(report)}"
     if report.changes is None:
         return "There was nothing to load; the store is as it was."
     if report.changes.nothing:
         return "Nothing is new in these files; the store is as it was."
     return "This was a dry run: nothing was published; the store is as it was."
+
+
+def _remedy(report: LoadReport) -> str:
+    """What to do about refused files; nothing where the load as a whole was refused."""
+    refused = sum(one.outcome == "refused" for one in report.files)
+    good = sum(one.outcome == "loaded" for one in report.files)
+    if not refused or report.refusals:
+        return ""
+    mend = "Mend it" if refused == 1 else "Mend them"
+    if not good:
+        return f" {mend} and load again."
+    return f" {mend}, or give --skip-bad to load the {'other' if good == 1 else 'others'}."

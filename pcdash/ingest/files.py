@@ -6,7 +6,8 @@ caller owns. Nothing here knows a published format, and nothing stops at the fir
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -131,19 +132,39 @@ def find_documents(paths: Iterable[Path], *, scratch: Path) -> Found:
 
     Folders are searched to their depth, in the order of their names; hidden files and the lock
     files of Office are passed over, papers and notes are named as skipped. A file that is
-    reached twice is taken once.
+    reached twice is taken once. Files of one name are told apart by the folders that they are in.
     """
-    search = _Search(scratch)
     given = [Path(path) for path in paths]
+    search = _Search(scratch, _names(given))
     for path in given:
-        twice = sum(other.name == path.name for other in given) > 1
-        search.add(path, str(path) if twice else path.name)
+        search.add(path)
     return search.found()
 
 
+def _names(given: Iterable[Path]) -> dict[Path, str]:
+    """A name for each file: as short as it can be with no other file of that name."""
+    names: dict[Path, tuple[str, ...]] = {}
+    for path in given:
+        if path.is_dir():
+            for file in _files_below(path, lambda error: None):
+                short = file.relative_to(path).as_posix()
+                within = f"{path.resolve().name}/{short}"
+                names.setdefault(file.resolve(), (short, within, str(file)))
+        else:
+            names.setdefault(path.resolve(), (path.name, str(path), str(path.resolve())))
+    for _ in range(2):
+        uses = Counter(each[0] for each in names.values())
+        names = {
+            file: each[1:] if uses[each[0]] > 1 and len(each) > 1 else each
+            for file, each in names.items()
+        }
+    return {file: each[0] for file, each in names.items()}
+
+
 class _Search:
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path, names: Mapping[Path, str]) -> None:
         self.scratch = scratch
+        self.names = names
         self.documents: list[Document] = []
         self.problems: list[tuple[str, Problem]] = []
         self.skipped: list[tuple[str, str]] = []
@@ -153,18 +174,19 @@ class _Search:
     def found(self) -> Found:
         return Found(tuple(self.documents), tuple(self.problems), tuple(self.skipped))
 
-    def add(self, path: Path, name: str) -> None:
+    def add(self, path: Path) -> None:
         """A path that somebody named: nothing about it is passed over in silence."""
         if path.is_dir():
             self._folder(path)
         else:
-            self._file(path, name, chosen=True, opens_zip=True)
+            self._file(path, self.names[path.resolve()], chosen=True, opens_zip=True)
 
     def _folder(self, folder: Path) -> None:
         before = len(self.documents) + len(self.problems) + len(self.skipped)
         for path in _files_below(folder, lambda error: self._unreadable(folder, error)):
-            relative = path.relative_to(folder).as_posix()
-            self._file(path, relative, chosen=False, opens_zip=True)
+            # A file that came between the two looks at the folder has no name yet.
+            name = self.names.get(path.resolve(), path.relative_to(folder).as_posix())
+            self._file(path, name, chosen=False, opens_zip=True)
         if before == len(self.documents) + len(self.problems) + len(self.skipped):
             self._refuse(folder.name, "the folder holds no files")
 

@@ -15,10 +15,14 @@ import pandas as pd
 
 from pcdash.definitions.models import PRACTICE_CODE
 from pcdash.errors import SourceFileError
+from pcdash.ingest.figure_words import figure
 from pcdash.ingest.reading import Problem
 
 # A fault that repeats down a column is listed row by row up to here, then counted.
 LISTED = 20
+SHOWN = 3  # rows of one key that contradict each other
+# Under this name a table keeps the published names of columns that were renamed (`attrs`).
+PUBLISHED = "published"
 EXAMPLE_DATE = date(2021, 1, 31)
 NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d*)(\.\d+)?([eE][+-]?\d+)?")
 
@@ -51,20 +55,26 @@ class Inspection:
     def require(self, columns: Iterable[str], present: Iterable[str]) -> None:
         """Stop the file here if a column is missing: nothing below can be read without it.
 
+        `present` may be the table itself: columns that `spellings.renamed` gave our names are
+        then told by the names that they have in the file.
+
         Raises:
             SourceFileError: names all the missing columns and those that look like them.
         """
         wanted = list(columns)
+        published = getattr(present, "attrs", {}).get(PUBLISHED, {})
         present = [name for name in present if name not in ("row", "sheet")]  # ours
         missing = [name for name in wanted if name not in present]
         # What is wanted for itself is not another column under a new name.
         spare = [name for name in present if name not in wanted]
+        spare = [published.get(name, name) for name in spare]
+        held = ", ".join(published.get(name, name) for name in present)
         for name in missing:
             near = get_close_matches(name, spare, n=1, cutoff=0.6)
             self.error(
                 f"the column {name!r} is missing",
                 where=self.place(),
-                found=f"{near[0]!r} instead" if near else f"the columns {', '.join(present)}",
+                found=f"{near[0]!r} instead" if near else f"the columns {held}",
                 expected=repr(name),
                 advice="Was a column renamed? Load the file as it was published.",
             )
@@ -87,26 +97,34 @@ class Inspection:
         plain = text.str.replace(",", "", regex=False)
         values = pd.to_numeric(plain.where(~blank), errors="coerce").astype("float64")
         wrong = ~blank & (~np.isfinite(values) | ~text.str.fullmatch(NUMBER))
+        values = values.mask(wrong)  # one fault a cell: it is not also too small, or not whole
         self._each(wrong, text, rows, column, "not a number", "a number")
         if minimum is not None:
             below = values < minimum
             self._each(below, text, rows, column, "too small", f"{minimum:g} or more")
-            wrong |= below
+            values = values.mask(below)
         if whole:
             broken = values.notna() & (values % 1 != 0)
             self._each(broken, text, rows, column, "not a whole number", "a whole number")
-            wrong |= broken
-        return values.mask(wrong)
+            values = values.mask(broken)
+        return values
 
     def dates(
-        self, text: pd.Series, rows: pd.Series, *, column: str, form: str, missing: str = ""
+        self,
+        text: pd.Series,
+        rows: pd.Series,
+        *,
+        column: str,
+        form: str,
+        missing: Iterable[str] = ("",),
+        example: str = "",
     ) -> pd.Series:
-        """Dates from text in one `strptime` form; `missing` is no date."""
+        """Dates from text in one `strptime` form; a mark in `missing` is no date."""
         text = text.astype("str").str.strip()
         values = pd.to_datetime(text, format=form, errors="coerce")
-        wrong = values.isna() & (text != missing)
-        example = f"a date like {EXAMPLE_DATE.strftime(form)}"
-        self._each(wrong, text, rows, column, "not a date", example)
+        wrong = values.isna() & ~text.isin(list(missing))
+        like = f"a date like {example or EXAMPLE_DATE.strftime(form)}"
+        self._each(wrong, text, rows, column, "not a date", like)
         return values.astype("datetime64[s]")
 
     def codes(
@@ -141,8 +159,13 @@ class Inspection:
             )
         return values.mask(wrong)
 
-    def unique(self, frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-        """The frame with each key once: rows said twice alike are merged, contradictions told."""
+    def unique(
+        self, frame: pd.DataFrame, key: list[str], *, shows_figures: bool = True
+    ) -> pd.DataFrame:
+        """The frame with each key once: rows said twice alike are merged, contradictions told.
+
+        Where figures may point at a person, `shows_figures` is False and rows alone are told.
+        """
         if not frame.duplicated(key).any():
             return frame
         facts = [name for name in frame.columns if name not in ("row", "sheet")]
@@ -151,11 +174,12 @@ class Inspection:
         groups = list(again.groupby(key, dropna=False, sort=False))
         for values, rows in groups[:LISTED]:
             which = ", ".join(str(value) for value in values)
-            numbers = " and ".join(f"{int(row)}" for row in rows["row"].head(3))
+            numbers = " and ".join(f"{int(row)}" for row in rows["row"].head(SHOWN))
+            differ = _difference(rows[facts]) if shows_figures else ""
             self.error(
                 f"two different figures for the same key ({which})",
                 where=self.place(rows["row"].iloc[0]),
-                found=f"rows {numbers}",
+                found=f"rows {numbers}{differ}",
                 expected="one row",
             )
         self._more(len(groups), "keys with two different figures")
@@ -178,3 +202,11 @@ class Inspection:
     def _more(self, count: int, of: str) -> None:
         if count > LISTED:
             self.error(f"{count - LISTED:,} more {of}", where=self.place())
+
+
+def _difference(rows: pd.DataFrame) -> str:
+    """What rows of one key say in the first column in which they differ: ', with n 10 and 12'."""
+    for name in rows.columns:
+        if rows[name].nunique(dropna=False) > 1:
+            return f", with {name} {' and '.join(figure(one) for one in rows[name].head(SHOWN))}"
+    return ""

@@ -7,7 +7,7 @@ readers see the store as it was or as it is after the whole load, and nothing be
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,9 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Place
-from pcdash.errors import CheckFailedError, SourceFileError
+from pcdash.errors import CheckFailedError, UserFacingError
+from pcdash.ingest import conflicts
+from pcdash.ingest.completeness import incomplete
 from pcdash.ingest.files import Document, find_documents, peek
 from pcdash.ingest.formats.registry import Format
 from pcdash.ingest.plausibility import implausible
@@ -28,6 +30,7 @@ from pcdash.store.snapshots import Store
 log = logging.getLogger(__name__)
 
 Progress = Callable[[str, float], None]  # what is being done, and the share of all that is done
+UNEXPECTED = "the file could not be read: an unexpected fault, logged; please report it"
 READING_SHARE = 0.6  # of the time that a load takes; the rest builds the snapshot
 
 
@@ -95,15 +98,25 @@ def load(
         found = find_documents(paths, scratch=Path(scratch))
         reports = [FileReport(name, "refused", problems=(one,)) for name, one in found.problems]
         reports += [FileReport(name, "skipped", reason=reason) for name, reason in found.skipped]
+        titles = {one.id: one.title for one in catalogue.indicators.values()}
         with begin(store, place, catalogue) as building:
             for document, share in _with_share_done(found.documents):
                 progress(f"Reading {document.name}", READING_SHARE * share)
                 report, format_, reading = _read(document, catalogue, formats)
                 reports.append(report)
                 if report.outcome == "loaded":
-                    _append(building, document, format_, reading)
+                    _append(building, document, format_, reading, report)
+                    titles |= {one.id: one.title for one in reading.definitions}
             result = LoadReport(files=tuple(reports), is_dry_run=dry_run)
-            return _finish(building, result, by=by, note=note, skip_bad=skip_bad, progress=progress)
+            return _finish(
+                building,
+                result,
+                titles=titles,
+                by=by,
+                note=note,
+                skip_bad=skip_bad,
+                progress=progress,
+            )
 
 
 def publish_readings(
@@ -138,15 +151,26 @@ def _read(
     document: Document, catalogue: Catalogue, formats: Sequence[Format]
 ) -> tuple[FileReport, Format | None, Reading]:
     try:
-        seen = peek(document)
-    except SourceFileError as error:
+        return _read_as_known(document, catalogue, formats)
+    except UserFacingError as error:
         problem = Problem("error", str(error))
-        return FileReport(document.name, "refused", problems=(problem,)), None, Reading()
+    except Exception:
+        # Any fault at all, on purpose: a reader that trips over one file must not keep the others
+        # from being read and told of. The file is refused, so nothing of it is published.
+        log.exception("an unexpected fault in reading %s", document.name)
+        problem = Problem("error", UNEXPECTED)
+    return FileReport(document.name, "refused", problems=(problem,)), None, Reading()
+
+
+def _read_as_known(
+    document: Document, catalogue: Catalogue, formats: Sequence[Format]
+) -> tuple[FileReport, Format | None, Reading]:
+    seen = peek(document)
     format_ = recognise(seen, formats)
     if format_ is None:
         problem = unrecognised(document, seen, formats)
         return FileReport(document.name, "refused", problems=(problem,)), None, Reading()
-    reading = format_.read(document, catalogue)
+    reading = _complete(format_.read(document, catalogue))
     log.info("read %s as %s: %d figures", document.name, format_.id, len(reading.values))
     report = FileReport(
         document.name,
@@ -160,13 +184,29 @@ def _read(
     return report, format_, reading
 
 
+def _complete(reading: Reading) -> Reading:
+    """The reading with what its rows do not say among its errors.
+
+    Not where it has errors already: what is missing then follows from what was told.
+    """
+    if _outcome(reading) == "refused":
+        return reading
+    return replace(reading, problems=(*reading.problems, *incomplete(reading)))
+
+
 def _outcome(reading: Reading) -> str:
     if any(problem.severity == "error" for problem in reading.problems):
         return "refused"
     return "skipped" if reading.skipped else "loaded"
 
 
-def _append(building: Building, document: Document, format_: Format, reading: Reading) -> None:
+def _append(
+    building: Building,
+    document: Document,
+    format_: Format,
+    reading: Reading,
+    report: FileReport,
+) -> None:
     source = SourceFile(
         name=document.name,
         sha256=document.sha256,
@@ -176,7 +216,7 @@ def _append(building: Building, document: Document, format_: Format, reading: Re
         source_id=format_.source,
         is_part=reading.part_of_whole,
     )
-    warnings = [one.sentence() for one in reading.problems if one.severity == "warning"]
+    warnings = [one.sentence() for one in report.warnings]
     building.append(source, _frames(reading), definitions=reading.definitions, warnings=warnings)
 
 
@@ -188,6 +228,7 @@ def _finish(
     building: Building,
     result: LoadReport,
     *,
+    titles: Mapping[str, str],
     by: str,
     note: str,
     skip_bad: bool,
@@ -197,9 +238,9 @@ def _finish(
     if not loaded or (result.failed and not skip_bad):
         return result
     progress("Comparing with what is held", READING_SHARE)
-    conflicts = _conflicts(building)
-    if conflicts:
-        return replace(result, refusals=conflicts)
+    contradictions = conflicts.sentences(building.conflicts(), titles)
+    if contradictions:
+        return replace(result, refusals=contradictions)
     progress("Building the snapshot", READING_SHARE + 0.05)
     try:
         changes = building.settle()
@@ -210,13 +251,3 @@ def _finish(
         return result
     progress("Publishing", 0.98)
     return replace(result, snapshot=building.publish(by=by, note=note))
-
-
-def _conflicts(building: Building) -> tuple[str, ...]:
-    return tuple(
-        f"{row.first_file!r} and {row.second_file!r} give different figures for "
-        f"{row.keys:,} key(s), such as {row.indicator_id} of {row.area_code} in "
-        f"{row.period_label}: {row.first_figure} and {row.second_figure}. Load the one that is "
-        "right, or the older first and the newer after it."
-        for row in building.conflicts().itertuples()
-    )

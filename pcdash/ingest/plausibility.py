@@ -6,6 +6,8 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
+from pcdash.ingest.conflicts import HIDDEN
+from pcdash.ingest.figure_words import counted
 from pcdash.ingest.reading import Problem, Reading
 
 
@@ -29,12 +31,14 @@ def _out_of_range(one: Indicator, rows: pd.DataFrame) -> Iterator[Problem]:
         return
     first = outside.iloc[0]
     where = f"row {int(first['row'])}" if pd.notna(first["row"]) else ""
+    verb = "lies" if len(outside) == 1 else "lie"
     yield Problem(
         "warning",
-        f"{len(outside):,} value(s) of {one.title!r} lie outside the plausible range, the first "
-        f"of {first['area_code']} in {first['period']}",
+        f"{counted(len(outside), 'value')} of {one.title!r} {verb} outside the plausible range, "
+        f"the first of {first['area_code']} in {first['period']}",
         where=f"sheet {first['sheet']!r}, {where}" if pd.notna(first["sheet"]) else where,
-        found=f"{values[first.name]:g}",
+        # Warnings are kept in the store and shown to everyone; such a count may be of one person.
+        found="" if one.suppression == HIDDEN else f"{values[first.name]:g}",
         expected=f"{low:g} to {high:g} {one.unit}",
-        advice="Look at them; they are loaded as they stand.",
+        advice="Look at what the file says; it is loaded as it stands.",
     )

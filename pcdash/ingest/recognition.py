@@ -35,9 +35,9 @@ def unrecognised(document: Document, peek: Peek, formats: Sequence[Format]) -> P
     hint = f"; the nearest is {nearest.title} ({nearest.layout.rstrip('.')})" if nearest else ""
     return Problem(
         "error",
-        "the file is of no format that is known here",
+        "the file is of no known format",
         found=f"{_looks_like(peek)}{_misnamed(document, peek)}",
-        expected=f"one of the {len(formats)} published formats that are{hint}",
+        expected=f"one of the {len(formats)} published formats that are known here{hint}",
         advice="`python -m pcdash formats` lists them all. Load files as they were published.",
     )
 

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from pcdash.definitions.periods import MONTHS, month
-from pcdash.ingest.inspection import Inspection
+from pcdash.ingest.inspection import EXAMPLE_DATE, PUBLISHED, Inspection
 
 # A column's name here, and the other names under which it has been published.
 Spellings = Mapping[str, tuple[str, ...]]
@@ -32,6 +32,7 @@ DATE_FORMS = (
     (re.compile(r"\d{1,2} [A-Za-z]{3} \d{4}"), "%d %b %Y"),
     (re.compile(r"\d{1,2}/\d{1,2}/\d{4}"), "%d/%m/%Y"),
 )
+ISO = "%Y-%m-%d"
 YEARS = range(1900, 2100)  # a slip of the key makes a year that no period has a label for
 MIDNIGHT = re.compile(r"[ T]00:00(:00)?(\.0+)?$")
 # A month in a file's name: 2021-01, 2021_01, 01-2014, Aug_25, August 2025.
@@ -68,7 +69,10 @@ def renamed(table: pd.DataFrame, spellings: Spellings) -> pd.DataFrame:
         found = [published[plain(one)] for one in (name, *others) if plain(one) in published]
         if found and name not in table.columns:
             names[found[0]] = name
-    return table.rename(columns=names)
+    result = table.rename(columns=names)
+    # For messages, which name columns as the file does.
+    result.attrs = {PUBLISHED: {ours: theirs for theirs, ours in names.items()}}
+    return result
 
 
 def read_dates(
@@ -78,25 +82,50 @@ def read_dates(
     *,
     column: str,
     missing: Iterable[str] = ("",),
+    example: str = "",
 ) -> pd.Series:
-    """Dates from text in any published form; a mark in `missing` is no date, else a problem."""
+    """Dates from text in any published form; a mark in `missing` is no date, else a problem.
+
+    With nothing in `missing` a blank is a problem too. A problem shows a date as the column
+    writes them, or the `example` of how it is published.
+    """
     text = text.astype("str").str.strip()
-    text = text.mask(text.isin(list(missing)), "")
+    marks = list(missing)
+    text = text.mask(text.isin(marks), "")
     iso = {one: _iso(one) for one in text.unique()}
-    return inspection.dates(text.map(iso), rows, column=column, form="%Y-%m-%d")
+    return inspection.dates(
+        text.map(iso),
+        rows,
+        column=column,
+        form=ISO,
+        missing=("",) if marks else (),
+        example=example or _example(text),
+    )
+
+
+def _example(text: pd.Series) -> str:
+    """A date as this column writes them; ours where it writes none."""
+    written = next((one for one in text.unique() if _form(one)), "")
+    found = EXAMPLE_DATE.strftime(_form(written) or ISO)
+    return found.upper() if written.isupper() else found
 
 
 def _iso(text: str) -> str:
     """The date as 2021-01-31, or the text itself where it is none."""
+    form = _form(text)
+    return datetime.strptime(MIDNIGHT.sub("", text), form).date().isoformat() if form else text
+
+
+def _form(text: str) -> str:
+    """The form in which a text is a date; empty where it is none."""
     short = MIDNIGHT.sub("", text)
     for pattern, form in DATE_FORMS:
         if pattern.fullmatch(short):
             try:
-                found = datetime.strptime(short, form).date()
+                return form if datetime.strptime(short, form).year in YEARS else ""
             except ValueError:
-                return text
-            return found.isoformat() if found.year in YEARS else text
-    return text
+                return ""
+    return ""
 
 
 def month_labels(dates: pd.Series) -> pd.Series:

@@ -9,7 +9,7 @@ import streamlit as st
 from pcdash import paths
 from pcdash.charts.theme import PALETTES, Palette
 from pcdash.report.table_files import csv_bytes, workbook_bytes
-from pcdash.store.snapshots import Store
+from pcdash.ui import address
 from pcdash.ui.plain import escaped, linked
 from pcdash.ui.session import Opened
 from pcdash.viewmodels.choices import Inside
@@ -20,10 +20,13 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROW_HEIGHT, HEADER_HEIGHT, MOST_ROWS_SEEN = 35, 38, 12
 _TITLED = "_titled"
 T = TypeVar("T")
-# Streamlit's own download of a grid knows neither rounding, nor sources, nor formulas in text, and
+# Streamlit's own downloads of a grid and a chart know neither rounding, nor sources, nor formulas
+# in text, nor that data are illustrative; a chart's own table shows keys where ours has words. And
 # its pages begin with a hand's breadth of nothing.
 _STYLE = """<style>
-button[aria-label="Download as CSV"] {display: none}
+button:is([aria-label^="Download as"], [aria-label^="Copy Vega"], [aria-label^="Show data"]) {
+  display: none
+}
 .stMainBlockContainer {padding: 3rem clamp(1rem, 4vw, 3.5rem) 3rem}
 </style>"""
 
@@ -49,9 +52,10 @@ def require_title(question: str) -> None:
 def banners(known: Inside, opened: Opened) -> None:
     """What holds for everything on the page: illustrative data, an older snapshot."""
     if known.is_illustrative:
-        asked = paths.store_folder()
-        missing = "" if Store(asked).exists() else f" There is no store yet in {asked.name!r}."
-        st.warning(escaped(ILLUSTRATIVE_SENTENCE + missing))
+        how = f" Load files into {paths.store_folder().name!r} to see real data."
+        st.badge(escaped(ILLUSTRATIVE_SENTENCE + how), color="orange")
+    for key in address.repeated():
+        st.warning(escaped(f"The address gives {key!r} more than once. The first counts."))
     if opened.number != opened.current:
         st.warning(
             escaped(

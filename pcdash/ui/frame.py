@@ -4,20 +4,16 @@ Streamlit runs a file in `pages/` by itself on the first request of a process, w
 `require` sends the visitor through app.py then.
 """
 
-import importlib
 import threading
 
 import streamlit as st
 
 from pcdash.errors import UserFacingError
-from pcdash.ui import address, components, links, selection, session
+from pcdash.ui import address, components, links, selection, session, warming
 from pcdash.ui.entries import ENTRIES, pages
 from pcdash.ui.plain import escaped
 
-# Imported while the first visitor reads the first page: a cold import costs a second or two.
-HEAVY = ("pcdash.charts.ranked_bars", "pcdash.charts.time_series", "pcdash.report.table_files")
 _this_run = threading.local()
-_warming = threading.Lock()
 
 
 def run() -> None:
@@ -25,7 +21,7 @@ def run() -> None:
     current = st.navigation(pages(), position="hidden")
     name = current.url_path or ENTRIES[0].name
     address.follow(name)
-    links.follow()
+    links.follow(name)
     selection.begin()
     _this_run.framed = True
     try:
@@ -33,7 +29,7 @@ def run() -> None:
     finally:
         _this_run.framed = False
     address.publish(name)
-    _warm()
+    warming.warm()
 
 
 def require() -> None:
@@ -45,32 +41,26 @@ def require() -> None:
 
 def _draw(current: st.Page, name: str) -> None:
     components.begin()
+    place = ""
     try:
         opened = session.begin()
-        _menu(name)
+        place = session.inside().place_name
+        _menu(name, place)
         components.banners(session.inside(), opened)
         current.run()
     except selection.NothingChosenError as prompt:
         st.info(escaped(prompt))
     except UserFacingError as error:
+        if not place:
+            # Without the snapshot that was asked for, the menu leads to the current one.
+            _menu(name, "Primary care dashboard", snapshot=None)
         components.require_title(current.title)
         st.error(escaped(error))
 
 
-def _menu(name: str) -> None:
+def _menu(name: str, heading: str, **changes: str | None) -> None:
     with st.sidebar:
-        st.markdown(f"**{escaped(session.inside().place_name)}**")
+        st.markdown(f"**{escaped(heading)}**")
         for entry in ENTRIES:
             here = " (here)" if entry.name == name else ""
-            links.menu(entry.name, f"{entry.question}{here}")
-
-
-def _warm() -> None:
-    """Import in the background what later pages need, once a process."""
-    if _warming.acquire(blocking=False):
-        threading.Thread(target=_import_heavy, daemon=True, name="warming").start()
-
-
-def _import_heavy() -> None:
-    for module in HEAVY:
-        importlib.import_module(module)
+            links.menu(entry.name, f"{entry.question}{here}", **changes)

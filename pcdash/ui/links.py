@@ -1,6 +1,6 @@
 """Ways from a page to another: links with a selection made, and clicks that open a place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from pcdash.ui import address, selection
 from pcdash.ui.entries import page
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.overview import Ready
 
 _GO = "_go"
 ARROW = ":material/arrow_forward:"
@@ -23,9 +24,25 @@ def link(name: str, label: str, **changes: str | None) -> None:
     )
 
 
-def menu(name: str, label: str) -> None:
+def ready(questions: Sequence[Ready]) -> None:
+    """Links to questions about differences, as many in a row as there is room for."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for one in questions:
+            link(
+                "variation",
+                one.label,
+                indicator=one.indicator_id,
+                level=one.level,
+                period=None,
+                area=None,
+                practice=None,
+            )
+
+
+def menu(name: str, label: str, **changes: str | None) -> None:
     """A link of the menu."""
-    st.page_link(page(name), label=escaped(label), query_params=address.of_page(name))
+    query = address.of_page(name, **changes)
+    st.page_link(page(name), label=escaped(label), query_params=query)
 
 
 def pointed_out(practices: Mapping[str, str]) -> str | None:
@@ -77,8 +94,13 @@ def clicked(key: str, act: Callable[[str], None]) -> Callable[[], None]:
     return take
 
 
-def follow() -> None:
-    """Go where a click wants to, before the page it was made on is drawn again."""
+def follow(here: str) -> None:
+    """Go where a click wants to, before the page it was made on is drawn again.
+
+    Streamlit writes the query to the address of the page that is left, and only then goes: with
+    the query of that page, Back comes to it with what was clicked pointed out, and not to a page
+    that never was. What the other page does not know in it, it leaves alone.
+    """
     name = st.session_state.pop(_GO, None)
     if name:
-        st.switch_page(page(name), query_params=address.of_page(name))
+        st.switch_page(page(name), query_params=address.of_page(here))

@@ -3,8 +3,8 @@
 import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^=\"'])")
-# Streamlit turns :name: into a picture and :red[…] into colour, escaped or not.
-_SHORTCODE = re.compile(r":(?=[\w+-]+[:\[(])")
+# Streamlit turns :name: into a picture, escaped or not.
+_SHORTCODE = re.compile(r":(?=[\w+\\-]+:)")
 # What looks like an address becomes a link, escaped or not.
 _ADDRESS = re.compile(r"(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=\w)(?=@\w)", re.IGNORECASE)
 _WEB_PAGE = re.compile(r"https://[\w./~%#?=&-]+", re.ASCII)

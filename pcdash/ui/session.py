@@ -22,8 +22,10 @@ from pcdash.ui import selection
 from pcdash.viewmodels import catalogue as catalogues
 from pcdash.viewmodels import (
     choices,
+    definition,
     histories,
     loads,
+    mismatches,
     overview,
     practice,
     practice_figures,
@@ -110,7 +112,7 @@ def catalogue_view() -> catalogues.CatalogueView:
     return _catalogue_view(*opened().key)
 
 
-def definition_view(indicator_id: str) -> catalogues.DefinitionView:
+def definition_view(indicator_id: str) -> definition.DefinitionView:
     """One definition."""
     return _definition(*opened().key, indicator_id)
 
@@ -120,8 +122,8 @@ def loads_view() -> loads.LoadsView:
     return _loads(*opened().key)
 
 
-def mismatches() -> tuple:
-    """Published figures that differ from computed ones: a finding, a table, its provenance."""
+def mismatches_view() -> mismatches.MismatchesView:
+    """Published figures that differ from computed ones."""
     return _mismatches(*opened().key)
 
 
@@ -143,11 +145,15 @@ def _folder() -> Path:
 
 
 def _make(store: Store) -> None:
-    bar = st.progress(0.0, "Making the illustrative data, once")
-    make_illustrative_store(
-        store, _defined(), progress=lambda what, share: bar.progress(min(share, 1.0), what)
-    )
-    bar.empty()
+    place = st.empty()
+    with place.container():
+        st.title("Making the illustrative data", anchor=False)
+        st.markdown("No data have been loaded yet. This is done once, and takes some seconds.")
+        bar = st.progress(0.0)
+        make_illustrative_store(
+            store, _defined(), progress=lambda what, share: bar.progress(min(share, 1.0), what)
+        )
+    place.empty()
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
@@ -202,9 +208,7 @@ def _area(folder: str, number: int, code: str) -> pd.Series:
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
 def _series(folder: str, number: int, code: str) -> pd.DataFrame:
-    return practice_figures.series_of(
-        _snapshot(folder, number), _definitions(folder, number), _area(folder, number, code)
-    )
+    return practice_figures.series_of(_snapshot(folder, number), _definitions(folder, number), code)
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
@@ -238,8 +242,8 @@ def _catalogue_view(folder: str, number: int) -> catalogues.CatalogueView:
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
-def _definition(folder: str, number: int, indicator_id: str) -> catalogues.DefinitionView:
-    return catalogues.build_definition(
+def _definition(folder: str, number: int, indicator_id: str) -> definition.DefinitionView:
+    return definition.build_definition(
         _snapshot(folder, number),
         _definitions(folder, number),
         _holdings(folder, number),
@@ -256,11 +260,9 @@ def _loads(folder: str, number: int) -> loads.LoadsView:
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
-def _mismatches(folder: str, number: int) -> tuple:
-    return catalogues.mismatches_of(
-        _snapshot(folder, number),
-        _definitions(folder, number),
-        is_illustrative=_inside(folder, number).is_illustrative,
+def _mismatches(folder: str, number: int) -> mismatches.MismatchesView:
+    return mismatches.build_mismatches(
+        _snapshot(folder, number), _definitions(folder, number), _inside(folder, number)
     )
 
 

@@ -1,30 +1,28 @@
-"""Practices by rating or category: counted for the whole and for each of its CCGs."""
+"""Practices by rating or category: counted for the whole and for each of its boroughs."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
+from pcdash.store.connection import Snapshot
+from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.figures import Answer
-from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.tables import Column, Table
 from pcdash.viewmodels.words import sentence_list
 
 NO_CATEGORY = "[x] none held"
+NO_BOROUGH = "In no borough"
 
 
 @dataclass(frozen=True)
 class CategoryCounts:
-    """How many practices are in each category, a row a CCG and one for all of them.
-
-    `shares` holds the same for a chart: `place, category, order, practices, share_pct,
-    share_text`, places and categories in their order.
-    """
+    """How many practices are in each category, a row a borough and one for all of them."""
 
     finding: str
     sentence: str
     table: Table
-    shares: pd.DataFrame
     alt: str
 
     def names_by_row(self, figures: pd.DataFrame) -> list[str]:
@@ -32,7 +30,9 @@ class CategoryCounts:
         return [name if isinstance(name, str) else NO_CATEGORY for name in figures["category"]]
 
 
-def category_counts(found: Answer, figures: pd.DataFrame, known: Inside) -> CategoryCounts:
+def category_counts(
+    snapshot: Snapshot, found: Answer, figures: pd.DataFrame, known: Inside
+) -> CategoryCounts:
     """Counts of practices by category.
 
     Args:
@@ -41,7 +41,7 @@ def category_counts(found: Answer, figures: pd.DataFrame, known: Inside) -> Cate
     names = [*found.indicator.categories, NO_CATEGORY]
     labelled = figures.assign(
         category=figures["category"].where(figures["category"].notna(), NO_CATEGORY),
-        place=figures["ccg_code"].map(known.names).fillna("In no CCG"),
+        place=figures["area_code"].map(_boroughs(snapshot, found, known)).fillna(NO_BOROUGH),
     )
     counts = pd.crosstab(labelled["place"], labelled["category"]).reindex(
         columns=names, fill_value=0
@@ -62,9 +62,21 @@ def category_counts(found: Answer, figures: pd.DataFrame, known: Inside) -> Cate
         finding=finding,
         sentence=sentence,
         table=Table(tuple(columns), tuple(rows)),
-        shares=_shares(counts, total),
-        alt=f"Bars of 100%: practices by {found.indicator.title}. {finding}. {sentence}",
+        alt=f"Practices by {found.indicator.title}. {finding}. {sentence}",
     )
+
+
+def _boroughs(snapshot: Snapshot, found: Answer, known: Inside) -> dict[str, str]:
+    """The name of the borough of each practice: boroughs stay where CCGs merge."""
+    held = run_query(
+        snapshot,
+        "groups_of_practices",
+        group_type="borough",
+        period=found.period,
+        basis=found.question.basis,
+    )
+    names = held["group_code"].map(known.names).fillna(held["group_code"])
+    return dict(zip(held["practice_code"], names, strict=True))
 
 
 def _in_words(found: Answer, figures: pd.DataFrame) -> tuple[str, str]:
@@ -85,19 +97,3 @@ def _in_words(found: Answer, figures: pd.DataFrame) -> tuple[str, str]:
     are = "is" if good == 1 else "are"
     of_rated = f"{number_text(good)} of {number_text(len(rated))} rated practices"
     return f"{of_rated} {are} {wanted}", sentence
-
-
-def _shares(counts: pd.DataFrame, total: pd.Series) -> pd.DataFrame:
-    order = {name: place for place, name in enumerate(counts.columns)}
-    long = counts.rename_axis("place").reset_index().melt(
-        "place", var_name="category", value_name="practices"
-    )  # fmt: skip
-    share = long["practices"] / long["place"].map(total)
-    return long.assign(
-        order=long["category"].map(order),
-        share_pct=100 * share,
-        share_text=[
-            f"{number_text(practices)} ({share_text(one)})"
-            for practices, one in zip(long["practices"], share, strict=True)
-        ],
-    )

@@ -41,7 +41,7 @@ class Choices:
 class Inside:
     """What a snapshot is about: its place, and the groups and practices in it.
 
-    `areas` labels groups as a control does, with their kind; `names` has their names alone.
+    `areas` labels groups as a control does, with their kind; `names` and `kinds` have each alone.
     """
 
     place_id: str
@@ -51,6 +51,7 @@ class Inside:
     areas: Choices
     practices: Choices
     names: Mapping[str, str]
+    kinds: Mapping[str, str]
 
 
 def inside(snapshot: Snapshot) -> Inside:
@@ -75,6 +76,9 @@ def inside(snapshot: Snapshot) -> Inside:
             system: str(place["place_name"]),
             **dict(zip(groups["area_code"], groups["area_name"].map(display_name), strict=True)),
         },
+        kinds=dict(
+            zip(groups["area_code"], groups["area_type"].map(words.GROUP_TYPES), strict=True)
+        ),
     )
 
 

@@ -4,6 +4,7 @@ Page, chart, table, command line and download all read the frame made here, so t
 disagree. It holds numbers and keys; the words are the business of the other view-models.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -55,7 +56,8 @@ class Answer:
 
     `figures` has the columns of `COLUMNS`, then `category`, `ccg_code`, `locality_code`,
     `pcn_code`, `practices_with_data`, `practices`, `coverage_share`, `lowest`, `highest`,
-    `basis`, `file_name`, `sheet` and `row_number`; a row an area, by code.
+    `basis`, `file_name`, `sheet` and `row_number`; a row an area, by code. `around` has the
+    values of the same period of the benchmarks, the CCGs and the scope, by code.
     """
 
     question: Question
@@ -63,6 +65,7 @@ class Answer:
     period: str
     scope_code: str
     figures: pd.DataFrame
+    around: Mapping[str, float]
 
 
 def answer(snapshot: Snapshot, catalogue: Catalogue, question: Question) -> Answer:
@@ -89,19 +92,31 @@ def answer(snapshot: Snapshot, catalogue: Catalogue, question: Question) -> Answ
             f"{question.level!r} for {scope!r}. {_held_in_words(snapshot, indicator)}"
         )
     figures = with_limits(figures, indicator)
-    figures = _with_benchmark(snapshot, figures, indicator, question)
+    codes = _benchmark_codes(snapshot, figures, question)
+    around = _values_of(snapshot, indicator, question, {scope, *codes, *figures["ccg_code"]})
+    figures = _with_benchmark(figures, codes, around, indicator)
     figures = _with_labels(figures, snapshot, catalogue, indicator, question)
     rest = [name for name in _DETAILS if name in figures]
-    return Answer(question, indicator, question.period, scope, figures[[*COLUMNS, *rest]])
+    figures = figures[[*COLUMNS, *rest]]
+    return Answer(question, indicator, question.period, scope, figures, around)
 
 
 def definitions_of(snapshot: Snapshot, catalogue: Catalogue) -> Catalogue:
-    """The catalogue with the indicators as they were defined when the snapshot was made."""
+    """The catalogue with the indicators as they were defined when the snapshot was made.
+
+    Where the snapshot is of illustrative data, that is the source of every indicator: nobody
+    published them.
+    """
     held = run_query(snapshot, "definitions")
     indicators = {
-        row.indicator_id: Indicator.model_validate_json(row.definition) for row in held.itertuples()
+        # a field that definitions had then may be gone now
+        row.indicator_id: Indicator.model_validate_json(row.definition, extra="ignore")
+        for row in held.itertuples()
     }
-    return replace(catalogue, indicators=indicators)
+    sources = catalogue.sources
+    if run_query(snapshot, "place")["is_illustrative"].iloc[0]:
+        sources = dict.fromkeys(sources, sources["illustrative"])
+    return replace(catalogue, indicators=indicators, sources=sources)
 
 
 def latest_period(snapshot: Snapshot, indicator: Indicator, level: str) -> str:
@@ -198,9 +213,8 @@ def with_limits(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     return figures.assign(**{name: limits[name] for name in LIMITS})
 
 
-def _with_benchmark(
-    snapshot: Snapshot, figures: pd.DataFrame, indicator: Indicator, question: Question
-) -> pd.DataFrame:
+def _benchmark_codes(snapshot: Snapshot, figures: pd.DataFrame, question: Question) -> pd.Series:
+    """What each area is compared with: never itself, nor what is not larger."""
     if question.against in OWN_GROUPS:
         codes = figures[OWN_GROUPS[question.against]]
         is_smaller = LEVELS.index(question.level) < LEVELS.index(question.against)
@@ -208,16 +222,30 @@ def _with_benchmark(
     else:
         require_area(snapshot, question.against)
         codes = pd.Series(question.against, figures.index, dtype="str")
-    codes = codes.where(codes != figures["area_code"])  # never against itself
+    return codes.where(codes != figures["area_code"])
+
+
+def _values_of(
+    snapshot: Snapshot, indicator: Indicator, question: Question, codes: Iterable[object]
+) -> dict[str, float]:
+    """The values that some areas have in the period of a question, by code."""
     held = run_query(
         snapshot,
         "figures_of_areas",
         indicator_id=indicator.id,
         basis=question.basis,
-        area_codes=sorted(set(codes.dropna())),
+        area_codes=sorted(code for code in codes if isinstance(code, str)),
     )
-    held = held[held["period"] == question.period].set_index("area_code")["value"]
-    benchmark = codes.map(held).astype("float64")
+    held = held[(held["period"] == question.period) & held["value"].notna()]
+    return dict(zip(held["area_code"], held["value"].astype("float64"), strict=True))
+
+
+def _with_benchmark(
+    figures: pd.DataFrame, codes: pd.Series, around: Mapping[str, float], indicator: Indicator
+) -> pd.DataFrame:
+    if indicator.method == "count":  # the number of a part is not compared with that of the whole
+        codes = pd.Series(None, codes.index, dtype="str")
+    benchmark = codes.map(around).astype("float64")
     verdict = compare(
         figures["value"],
         *(figures[name] for name in LIMITS),

@@ -96,11 +96,10 @@ def reasons(figures: pd.DataFrame, noun: Noun) -> tuple[str, ...]:
 
 def names_of(rows: pd.DataFrame, *, at_most: int = NAMED_AT_MOST) -> str:
     """The areas of some rows by name, practices with their code, a long list cut."""
+    columns = (rows["area_name"], rows["area_code"], rows["area_type"])
     named = [
-        with_code(row.area_name, row.area_code)
-        if row.area_type == "practice"
-        else display_name(row.area_name)
-        for row in rows.itertuples()
+        with_code(name, code) if kind == "practice" else display_name(name)
+        for name, code, kind in zip(*columns, strict=True)
     ]
     if len(named) > at_most + 1:
         named = [*named[:at_most], f"{len(named) - at_most} more"]
@@ -125,6 +124,8 @@ def _counts(compared: pd.DataFrame, indicator: Indicator, noun: Noun, benchmark:
         return f"All {total} are similar to {benchmark}"
     ahead = up >= down
     first, other, count, rest = (above, below, up, down) if ahead else (below, above, down, up)
+    if count == len(compared):
+        return f"All {total} are {first} than {benchmark}"
     are = "is" if count == 1 else "are"
     tail = number_text(rest) if rest else "none"
     return f"{number_text(count)} of {total} {are} {first} than {benchmark}, {tail} {other}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -11,9 +12,8 @@ from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
-from pcdash.viewmodels.numbers import number_text, range_text, with_unit
-
-SERIES = {"area": "This practice", "second": "Its CCG"}
+from pcdash.viewmodels.names import display_name
+from pcdash.viewmodels.numbers import is_missing, number_text, range_text, with_unit
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,8 @@ class History:
 
 def with_history(series: pd.DataFrame, catalogue: Catalogue) -> tuple[Indicator, ...]:
     """The indicators of which the practice has values in two periods or more, in order."""
-    own = series[(series["role"] == "area") & series["value"].notna()]
-    counts = own.groupby("indicator_id")["period"].nunique()
-    several = counts.index[counts >= 2]
-    return in_order(catalogue.indicators[one] for one in several)
+    counts = series.loc[series["value"].notna(), "indicator_id"].value_counts()
+    return in_order(catalogue.indicators[one] for one in counts.index[counts >= 2])
 
 
 def history_of(series: pd.DataFrame, indicator: Indicator, place: str) -> History:
@@ -52,67 +50,82 @@ def history_of(series: pd.DataFrame, indicator: Indicator, place: str) -> Histor
         series: The figures, as `pcdash.viewmodels.practice_figures.series_of` gives them.
         place: The practice, as an alt text names it.
     """
-    rows = series[series["indicator_id"] == indicator.id]
-    if indicator.method == "count":
-        # England's number of patients would flatten that of the practice.
-        rows = rows[rows["role"] == "area"]
-    points = pd.DataFrame(
-        {
-            "series": rows["role"].map(SERIES).fillna(rows["name"]),
-            "role": rows["role"],
-            "period": rows["period"],
-            "date": rows["end_date"],
-            "value": rows["value"],
-            "lower_95": rows["lower_95"].where(rows["role"] == "area"),
-            "upper_95": rows["upper_95"].where(rows["role"] == "area"),
-            "value_text": [_shown(row, indicator) for row in rows.to_dict("records")],
-            "interval_text": [
-                range_text(low, high, decimals=indicator.decimals)
-                for low, high in zip(rows["lower_95"], rows["upper_95"], strict=True)
-            ],
-        }
-    ).reset_index(drop=True)
-    # The CCG is the one of the time: its name is that of the latest.
-    finding = _finding(points, dict(zip(rows["role"], rows["name"], strict=True)))
+    rows = series[series["indicator_id"] == indicator.id].to_dict("records")
+    finding = f"{words.capitalised(indicator.unit)}: {_finding(rows, indicator)}"
     breaks = _breaks(rows, indicator)
-    title = f"{indicator.title}, {indicator.unit}"
     return History(
         title=indicator.title,
         unit=indicator.unit,
-        finding=f"{words.capitalised(indicator.unit)}: {finding}",
-        points=points,
+        finding=finding,
+        points=pd.DataFrame([point for row in rows for point in _points(row, indicator)]),
         breaks=tuple(mark for mark, _ in breaks),
         break_reasons=tuple(reason for _, reason in breaks),
-        alt=f"Line chart of {title}, for {place}, its CCG and England. {finding}",
+        alt=f"Line chart of {indicator.title}, for {place}, its CCG and England. {finding}",
     )
 
 
-def _finding(points: pd.DataFrame, names: Mapping[str, str]) -> str:
-    own = points[(points["role"] == "area") & points["value"].notna()].sort_values("date")
-    first, last = own.iloc[0], own.iloc[-1]
-    parts = [
-        f"{first['value_text']} in {first['period']}, {last['value_text']} in {last['period']}"
+def _points(row: Mapping[str, Any], indicator: Indicator) -> list[dict[str, Any]]:
+    """The points of a period: of the practice, its CCG and England."""
+    at = {"period": row["period"], "date": row["end_date"]}
+    own = {
+        "series": "This practice",
+        "role": "area",
+        **at,
+        "value": row["value"],
+        "lower_95": row["lower_95"],
+        "upper_95": row["upper_95"],
+        "value_text": _shown(row["value"], indicator, flag=row["flag"]),
+        "interval_text": range_text(row["lower_95"], row["upper_95"], decimals=indicator.decimals),
+    }
+    if indicator.method == "count":
+        # England's number of patients would flatten that of the practice.
+        return [own]
+    none = float("nan")
+    beside = (("Its CCG", "second", "ccg_value"), ("England", "benchmark", "england_value"))
+    return [
+        own,
+        *(
+            {
+                "series": series,
+                "role": role,
+                **at,
+                "value": row[name],
+                "lower_95": none,
+                "upper_95": none,
+                "value_text": _shown(row[name], indicator),
+                "interval_text": "",
+            }
+            for series, role, name in beside
+            if not is_missing(row[name])
+        ),
     ]
-    for role in ("second", "benchmark"):
-        beside = points[(points["role"] == role) & (points["period"] == last["period"])]
-        if len(beside) and beside["value"].notna().all():
-            parts.append(f"{names[role]} {beside['value_text'].iloc[0]}")
-    return "; ".join(parts) + "."
 
 
-def _breaks(rows: pd.DataFrame, indicator: Indicator) -> list[tuple[Mark, str]]:
+def _finding(rows: list[dict[str, Any]], indicator: Indicator) -> str:
+    """First and last value, and those of the CCG and England beside the last."""
+    own = [row for row in rows if not is_missing(row["value"])]
+    first, last = own[0], own[-1]
+    parts = [f"{_shown(row['value'], indicator)} in {row['period']}" for row in (first, last)]
+    said = ", ".join(parts)
+    if indicator.method != "count":
+        ccg = display_name(last["ccg_name"]) if isinstance(last["ccg_name"], str) else ""
+        for name, value in ((ccg, last["ccg_value"]), ("England", last["england_value"])):
+            if name and not is_missing(value):
+                said += f"; {name.removeprefix('NHS ')} {_shown(value, indicator)}"
+    return f"{said}."
+
+
+def _breaks(rows: list[dict[str, Any]], indicator: Indicator) -> list[tuple[Mark, str]]:
     """The breaks inside the time that is shown."""
-    first = rows["end_date"].min()
+    first, last = rows[0]["end_date"], rows[-1]["end_date"]
     marks = []
     for one in indicator.breaks:
         period = parse_period(one.period)
-        if first < pd.Timestamp(period.start) <= rows["end_date"].max():
+        if first < pd.Timestamp(period.start) <= last:
             marks.append((Mark(period.start, f"Not comparable before {one.period}"), one.reason))
     return marks
 
 
-def _shown(row: dict[str, object], indicator: Indicator) -> str:
-    text = number_text(
-        row["value"], decimals=indicator.decimals, missing=words.symbol_of(row["flag"])
-    )
+def _shown(value: float, indicator: Indicator, *, flag: object = None) -> str:
+    text = number_text(value, decimals=indicator.decimals, missing=words.symbol_of(flag))
     return with_unit(text, indicator.unit)

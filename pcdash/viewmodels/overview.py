@@ -9,7 +9,7 @@ from pcdash.definitions.models import LEVELS
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
-from pcdash.viewmodels.choices import Inside, in_order
+from pcdash.viewmodels.choices import Inside, in_order, levels, periods
 from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
@@ -21,7 +21,8 @@ BEGIN_WITH = (
     "emergency_admissions", "cqc_overall", "gp_fte", "nurse_fte", "imd_score",
     "registered_patients", "core_hours_open", "online_consultation_coverage",
 )  # fmt: skip
-OFFERED_OF_A_DOMAIN = 2
+OFFERED_OF_A_DOMAIN, OFFERED = 2, 12
+GROUPS_OFFERED = ("locality", "pcn", "borough")
 COUNTED = ("ccg", "borough", "pcn", "locality", "cluster")
 
 
@@ -31,6 +32,7 @@ class Ready:
 
     label: str
     indicator_id: str
+    level: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class OverviewView:
     held: Table
     last_load: str
     ready: tuple[Ready, ...]
+    ready_groups: tuple[Ready, ...]
 
 
 def build_overview(
@@ -69,7 +72,8 @@ def build_overview(
         numbers=tuple(numbers),
         held=_held(catalogue, holdings),
         last_load=_last_load(loads),
-        ready=_ready(catalogue, holdings),
+        ready=(ready := _ready(catalogue, holdings)),
+        ready_groups=_of_groups(snapshot, catalogue, holdings, ready),
     )
 
 
@@ -96,6 +100,22 @@ def _last_load(loads: pd.DataFrame) -> str:
     )
 
 
+def _of_groups(
+    snapshot: Snapshot, catalogue: Catalogue, holdings: pd.DataFrame, ready: tuple[Ready, ...]
+) -> tuple[Ready, ...]:
+    """The first question again, of the groups that there are."""
+    if not ready:
+        return ()
+    one = catalogue.indicator(ready[0].indicator_id)
+    latest = periods(holdings, one.id).first or ""
+    shown = levels(snapshot, holdings, one, period=latest, membership="as-was")
+    return tuple(
+        Ready(f"{one.title}, by {words.LEVELS[level].one}", one.id, level)
+        for level in GROUPS_OFFERED
+        if level in shown.labels
+    )
+
+
 def _ready(catalogue: Catalogue, holdings: pd.DataFrame) -> tuple[Ready, ...]:
     with_practices = holdings[
         (holdings["area_type"] == "practice") & (holdings["areas_with_value"] > 0)
@@ -108,4 +128,7 @@ def _ready(catalogue: Catalogue, holdings: pd.DataFrame) -> tuple[Ready, ...]:
         is_first = not offered or one in known
         if one.id in held and is_first and len(offered) < OFFERED_OF_A_DOMAIN:
             offered.append(Ready(one.title, one.id))
-    return tuple(ready for offered in begun.values() for ready in offered)
+    every = [ready for offered in begun.values() for ready in offered]
+    seconds = [ready for offered in begun.values() for ready in offered[1:]]
+    left_out = seconds[max(len(seconds) - max(len(every) - OFFERED, 0), 0) :]
+    return tuple(ready for ready in every if ready not in left_out)

@@ -1,6 +1,7 @@
 """What a practice is: status, address, list, rating, and the groups it is and was in."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +18,8 @@ NAMED_GROUPS = ("cluster", "locality", "pcn", "ccg")
 LEFT_OUT = ("system", "england")
 STATUS = {"open": "Open", "closed": "Closed", "dormant": "Dormant"}
 YES_NO = {"y": "Yes", "n": "No", "yes": "Yes", "no": "No"}
+# The day from which a store counts what always was.
+ALWAYS = pd.Timestamp("1900-01-01")
 # Joined where one ends on the day before the next begins.
 ONE_DAY = pd.Timedelta(days=1)
 
@@ -33,10 +36,9 @@ def status_of(area: pd.Series) -> str:
 def summary_of(area: pd.Series, groups: pd.DataFrame, series: pd.DataFrame) -> str:
     """Status, list and the groups of today, in a line."""
     now = groups[groups["end_date"].isna()].drop_duplicates("group_type").set_index("group_type")
-    own = series[series["role"] == "area"]
     parts = [
         status_of(area),
-        _latest_number(own, "registered_patients", unit=" registered patients"),
+        _latest_number(series, "registered_patients", unit=" registered patients"),
         *(display_name(now.loc[kind, "group_name"]) for kind in NAMED_GROUPS if kind in now.index),
     ]
     return "; ".join(part for part in parts if part)
@@ -47,12 +49,11 @@ def details_of(
 ) -> tuple[tuple[str, str], ...]:
     """Address, list, rating and other facts, each with its date where it has one."""
     facts = run_query(snapshot, "attributes_of_area", area_code=area["area_code"])
-    own = series[series["role"] == "area"]
     lines = [
         ("Address", _text(area["address"])),
         ("Postcode", _text(area["postcode"])),
-        ("Registered patients", _latest_number(own, "registered_patients")),
-        ("CQC rating", _latest_category(own, "cqc_overall", facts)),
+        ("Registered patients", _latest_number(series, "registered_patients")),
+        ("CQC rating", _latest_category(series, "cqc_overall", facts)),
         *_attributes(facts),
     ]
     return tuple((label, text) for label, text in lines if text)
@@ -60,22 +61,20 @@ def details_of(
 
 def memberships_of(groups: pd.DataFrame) -> Table:
     """The groups a practice is and was in, present ones first, intervals that touch joined."""
-    rows = sorted(
-        _joined(groups[~groups["group_type"].isin(LEFT_OUT)]),
-        key=lambda row: row["end"] is not None,
-    )
+    shown = groups[~groups["group_type"].isin(LEFT_OUT)]
+    rows = sorted(_joined(shown), key=lambda row: row["end"] is not None)
     cells = [
         (
-            words.GROUP_TYPES[row["type"]],
-            display_name(row["name"]),
-            row["code"],
-            date_text(row["start"]) if row["start"] and row["start"].year > 1900 else "always",
+            words.GROUP_TYPES[row["group_type"]],
+            display_name(row["group_name"]),
+            row["group_code"],
+            date_text(row["start"]) if row["start"] > ALWAYS else "always",
             date_text(row["end"]) if row["end"] else "today",
         )
         for row in rows
     ]
     columns = [Column("Kind"), Column("Group"), Column("Code"), Column("From"), Column("To")]
-    return Table(tuple(columns), tuple(cells), tuple(row["code"] for row in rows))
+    return Table(tuple(columns), tuple(cells), tuple(row["group_code"] for row in rows))
 
 
 def load_text(loads: pd.DataFrame) -> str:
@@ -83,21 +82,22 @@ def load_text(loads: pd.DataFrame) -> str:
     return loaded_text(loads)
 
 
-def _joined(groups: pd.DataFrame) -> Iterator[dict[str, object]]:
-    for (kind, code, name), rows in groups.groupby(
-        ["group_type", "group_code", "group_name"], sort=False
-    ):
-        made: list[dict[str, object]] = []
-        for row in rows.sort_values("start_date").itertuples():
-            start = None if is_missing(row.start_date) else row.start_date
-            end = None if is_missing(row.end_date) else row.end_date
-            before = made[-1] if made else None
-            if before and (before["end"] is None or start - ONE_DAY <= before["end"]):
-                open_ended = end is None or before["end"] is None
-                before["end"] = None if open_ended else max(end, before["end"])
-            else:
-                made.append({"type": kind, "code": code, "name": name, "start": start, "end": end})
-        yield from reversed(made)
+def _joined(groups: pd.DataFrame) -> list[dict[str, Any]]:
+    """The intervals of each group, those that touch or overlap made one, latest first."""
+    by_group: dict[str, list[dict[str, Any]]] = {}
+    in_time = groups.sort_values("start_date", na_position="first")
+    for row in in_time.to_dict("records"):
+        made = by_group.setdefault(row["group_code"], [])
+        start = ALWAYS if is_missing(row["start_date"]) else row["start_date"]
+        end = None if is_missing(row["end_date"]) else row["end_date"]
+        before = made[-1] if made else None
+        if before and (before["end"] is None or start - ONE_DAY <= before["end"]):
+            open_ended = end is None or before["end"] is None
+            before["end"] = None if open_ended else max(end, before["end"])
+        else:
+            made.append({**row, "start": start, "end": end})
+    order = dict.fromkeys(groups["group_code"])
+    return [interval for code in order for interval in reversed(by_group[code])]
 
 
 def _text(value: object) -> str:

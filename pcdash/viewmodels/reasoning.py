@@ -49,11 +49,12 @@ def measured(indicator: Indicator) -> tuple[tuple[str, str], ...]:
     return (*said, ("Why it matters", indicator.why_it_matters))
 
 
-def notes(found: Answer, *, outside: pd.DataFrame, benchmark: str) -> tuple[str, ...]:
+def notes(
+    found: Answer, figures: pd.DataFrame, *, outside: pd.DataFrame, benchmark: str
+) -> tuple[str, ...]:
     """What to know before reading the figures: what is missing, withheld, outside or untested."""
     level, indicator = found.question.level, found.indicator
     noun = words.LEVELS[level]
-    figures = found.figures.drop(outside.index)
     said = []
     if indicator.method != "category" or level != "practice":
         said.append(findings.untested(figures, indicator, benchmark=benchmark))

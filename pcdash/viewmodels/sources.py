@@ -15,7 +15,7 @@ from pcdash.viewmodels.tables import Provenance
 
 ILLUSTRATIVE = "Illustrative data"
 ILLUSTRATIVE_SENTENCE = (
-    "Illustrative data: generated for demonstration. No place, practice or figure here is real."
+    "Illustrative data: generated for demonstration. No place, practice or figure is real."
 )
 FILES_NAMED = 3
 

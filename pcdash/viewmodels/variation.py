@@ -1,13 +1,12 @@
 """How areas differ on one indicator: everything that the Variation page, and a report, shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.store.connection import Snapshot
-from pcdash.store.queries import run_query
 from pcdash.viewmodels import findings, reasoning, words
 from pcdash.viewmodels.categories import CategoryCounts, category_counts
 from pcdash.viewmodels.choices import Inside
@@ -17,6 +16,12 @@ from pcdash.viewmodels.numbers import number_text, range_text, with_unit
 from pcdash.viewmodels.sources import Source, provenance_of, source_of
 from pcdash.viewmodels.tables import Provenance, Table
 from pcdash.viewmodels.variation_table import orders, table_of
+
+WORDED = [
+    "area_code", "area_name", "area_type", "ccg_code", "numerator", "denominator", "value",
+    "lower_95", "upper_95", "benchmark_code", "benchmark", "comparison", "category", "flag",
+    "basis",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,14 +83,17 @@ def build_variation(
         UserFacingError: as `pcdash.viewmodels.figures.answer`.
     """
     found = answer(snapshot, catalogue, question)
-    outside = found.figures["flag"] == "outside_group"
-    figures = found.figures[~outside]
+    # What the words need, without the rest: a row less is then quickly taken.
+    figures = found.figures[WORDED]
+    is_outside = figures["flag"] == "outside_group"
+    outside = figures[is_outside]
+    figures = figures[~is_outside] if len(outside) else figures
     noun = words.LEVELS[found.question.level]
     benchmark = _benchmark(found, figures, known)
-    second = _second_line(snapshot, found, figures, known, benchmark)
+    second = _second_line(found, figures, known, benchmark)
     spoken = _spoken(found, benchmark, known)
     is_category = found.indicator.method == "category" and found.question.level == "practice"
-    counts = category_counts(found, figures, known) if is_category else None
+    counts = category_counts(snapshot, found, figures, known) if is_category else None
     said = findings.finding(figures, found.indicator, noun, benchmark=spoken)
     more = findings.sentence(
         figures,
@@ -100,7 +108,7 @@ def build_variation(
         finding=counts.finding if counts else said,
         sentence=counts.sentence if counts else more,
         subtitle=subtitle,
-        notes=reasoning.notes(found, outside=found.figures[outside], benchmark=spoken),
+        notes=reasoning.notes(found, figures, outside=outside, benchmark=spoken),
         unit=found.indicator.unit,
         bars=_bars(figures, found),
         benchmark=benchmark,
@@ -160,31 +168,20 @@ def _benchmark(found: Answer, figures: pd.DataFrame, known: Inside) -> Line | No
 
 
 def _second_line(
-    snapshot: Snapshot,
-    found: Answer,
-    figures: pd.DataFrame,
-    known: Inside,
-    benchmark: Line | None,
+    found: Answer, figures: pd.DataFrame, known: Inside, benchmark: Line | None
 ) -> Line | None:
     """The CCG where all areas are in one, else the place that was chosen."""
     ccgs = figures["ccg_code"].dropna().unique()
     own = figures["area_code"].iloc[0] if len(figures) == 1 else None
-    code = ccgs[0] if len(ccgs) == 1 else found.scope_code
-    held = run_query(
-        snapshot,
-        "figures_of_areas",
-        indicator_id=found.indicator.id,
-        basis=found.question.basis,
-        area_codes=[code],
-    )
-    held = held.loc[(held["period"] == found.period) & held["value"].notna(), "value"]
-    if held.empty or code == own or found.indicator.method == "count":
+    code = str(ccgs[0]) if len(ccgs) == 1 else found.scope_code
+    if code not in found.around or code == own or found.indicator.method == "count":
         return None
-    line = _line(known.names.get(code, code), float(held.iloc[0]), found)
-    if code == known.system_code:
-        # Its name would be longer than the chart.
-        line = _line("Whole system", line.value, found)
-    return None if benchmark and line.name == benchmark.name else line
+    line = _line(known.names.get(code, code), found.around[code], found)
+    if benchmark and line.name == benchmark.name:
+        return None
+    # Its name would be longer than the chart; whose it is, the line under the finding says.
+    kind = known.kinds.get(code)
+    return replace(line, label=line.label.replace(line.name, kind)) if kind else line
 
 
 def _line(name: str, value: float, found: Answer) -> Line:

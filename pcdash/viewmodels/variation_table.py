@@ -1,5 +1,6 @@
 """The table twin of the Variation page: its columns in words, and the orders it can be put in."""
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -9,7 +10,7 @@ from pcdash.viewmodels.categories import CategoryCounts
 from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.figures import Answer
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import number_text, of_text, share_text
+from pcdash.viewmodels.numbers import is_missing, number_text, of_text, share_text
 from pcdash.viewmodels.tables import Column, Table
 
 SORTS = {
@@ -47,25 +48,37 @@ def table_of(found: Answer, known: Inside, *, counts: CategoryCounts | None) -> 
 
 def orders(found: Answer) -> Mapping[str, tuple[int, ...]]:
     """For each of `SORTS` the places of the rows, areas without a value last."""
-    figures = found.figures.reset_index(drop=True)
+    figures = found.figures
+    best_first = {name: -place for place, name in enumerate(found.indicator.categories)}
     verdicts = {key: place for place, key in enumerate(words.VERDICTS)}
-    names = {name: place for place, name in enumerate(found.indicator.categories)}
-    ranked = figures.assign(
-        name=figures["area_name"].map(display_name).str.casefold(),
-        rank=figures["value"].where(figures["category"].isna(), -figures["category"].map(names)),
-        verdict=figures["comparison"].map(verdicts),
-    )
-    by = {
-        "highest": (["rank", "name"], [False, True]),
-        "lowest": (["rank", "name"], [True, True]),
-        "name": (["name"], [True]),
-        "comparison": (["verdict", "rank", "name"], [True, False, True]),
-        "size": (["denominator", "name"], [False, True]),
+    name = [display_name(one).casefold() for one in figures["area_name"]]
+    rank = [
+        best_first.get(category, value)
+        for category, value in zip(figures["category"], figures["value"], strict=True)
+    ]
+    high, low = [_falling(one) for one in rank], [_rising(one) for one in rank]
+    verdict = [verdicts[one] for one in figures["comparison"]]
+    size = [_falling(one) for one in figures["denominator"]]
+    keys = {
+        "highest": (high, name),
+        "lowest": (low, name),
+        "name": (name,),
+        "comparison": (verdict, high, name),
+        "size": (size, name),
     }
+    places = range(len(figures))
     return {
-        sort: tuple(ranked.sort_values(keys, ascending=ascending, na_position="last").index)
-        for sort, (keys, ascending) in by.items()
+        sort: tuple(sorted(places, key=list(zip(*columns, strict=True)).__getitem__))
+        for sort, columns in keys.items()
     }
+
+
+def _rising(value: float) -> float:
+    return math.inf if is_missing(value) else value
+
+
+def _falling(value: float) -> float:
+    return math.inf if is_missing(value) else -value
 
 
 def _figures(found: Answer, figures: pd.DataFrame, known: Inside) -> list[tuple[Column, list[str]]]:
@@ -79,6 +92,13 @@ def _figures(found: Answer, figures: pd.DataFrame, known: Inside) -> list[tuple[
         ]
 
     made = [(Column(words.capitalised(indicator.unit), is_number=True), numbers("value"))]
+    if figures["benchmark"].notna().any() and indicator.method != "count":
+        against = found.question.against
+        name = words.AGAINST.get(against) or known.names.get(against, against)
+        made.append((Column(name, is_number=True), _benchmarks(figures, decimals)))
+        if (figures["comparison"] != "not_compared").any():
+            cells = [words.VERDICTS[one].cell for one in figures["comparison"]]
+            made.append((Column("Comparison"), cells))
     if figures["lower_95"].notna().any():
         made += [
             (Column("95% interval from", is_number=True), numbers("lower_95")),
@@ -90,19 +110,20 @@ def _figures(found: Answer, figures: pd.DataFrame, known: Inside) -> list[tuple[
             whole = (figures[name].dropna() % 1 == 0).all()
             column = Column(name.capitalize(), is_number=True, help=meaning)
             made.append((column, numbers(name, 0 if whole else decimals)))
-    if figures["benchmark"].notna().any() and indicator.method != "count":
-        against = found.question.against
-        name = words.AGAINST.get(against) or known.names.get(against, against)
-        made.append((Column(name, is_number=True), numbers("benchmark")))
-        if (figures["comparison"] != "not_compared").any():
-            cells = [words.VERDICTS[one].cell for one in figures["comparison"]]
-            made.append((Column("Comparison"), cells))
     if figures["lowest"].notna().any():
         made += [
             (Column("Lowest practice", is_number=True), numbers("lowest")),
             (Column("Highest practice", is_number=True), numbers("highest")),
         ]
     return made
+
+
+def _benchmarks(figures: pd.DataFrame, decimals: int) -> list[str]:
+    """What each row is compared with; nothing applies to one that is compared with nothing."""
+    return [
+        number_text(value, decimals=decimals, missing="[x]" if isinstance(code, str) else "[z]")
+        for value, code in zip(figures["benchmark"], figures["benchmark_code"], strict=True)
+    ]
 
 
 def _group_columns(figures: pd.DataFrame, level: str) -> list[tuple[Column, list[str]]]:

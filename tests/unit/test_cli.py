@@ -1,7 +1,11 @@
 """The command line as a scheduler and a person meet it: output, exit status, store untouched."""
 
+import getpass
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pcdash.cli import main
+from pcdash.printing import print_figures
 from pcdash.store.snapshots import Store
 
 LIST_SIZES = (
@@ -70,7 +75,7 @@ def test_a_revised_file_shows_old_and_new(run, files):
     done = run("load", files(first=4400))
 
     assert "0 added, 1 changed, 0 removed" in done.output
-    assert "registered_patients of Z99001 in Jan 2020: 4000.0 → 4400.0" in done.output
+    assert "registered_patients of Z99001 in Jan 2020: 4,000 to 4,400" in done.output
 
 
 def test_a_dry_run_changes_nothing(run, files, tmp_path):
@@ -115,7 +120,7 @@ def test_two_files_that_contradict_each_other_are_refused(run, files, tmp_path):
     done = run("load", files("one.csv"), files("two.csv", first=4400))
 
     assert done.exit_code == 1
-    assert "'one.csv' and 'two.csv' give different figures" in done.output
+    assert "'one.csv' row 2 says 4,000 and 'two.csv' row 2 says 4,400 for" in done.output
     assert not _store(tmp_path).exists()
 
 
@@ -223,3 +228,148 @@ def test_the_doctor_says_that_all_is_well(run, files):
 
     assert done.exit_code == 0
     assert "Nothing was left over." in done.output
+
+
+def test_the_doctor_sweeps_after_a_killed_first_load_and_still_ends_with_status_1(run, tmp_path):
+    building = _store(tmp_path).building
+    building.mkdir(parents=True)
+    (building / "99999.duckdb").write_bytes(b"half a snapshot")
+
+    done = run("doctor")
+
+    assert done.exit_code == 1
+    assert "There is no store" in done.output
+    assert "Swept what dead loads left: 99999.duckdb." in done.output
+
+
+def _is_a_sentence(done, told):
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert told in done.stderr + done.stdout
+
+
+def test_a_store_under_a_file_is_a_sentence_for_every_command(files, tmp_path):
+    (tmp_path / "file").write_text("")
+    store = ["--store", str(tmp_path / "file" / "store")]
+
+    for words, told in (
+        (["load", str(files())], "cannot be written to"),
+        (["illustrate"], "cannot be written to"),
+        (["history"], "There is no store"),
+        (["rollback", "1"], "There is no store"),
+        (["doctor"], "There is no store"),
+        (["values", "--indicator", "registered_patients"], "There is no store"),
+    ):
+        _is_a_sentence(CliRunner().invoke(main, words + store), told)
+
+
+def test_a_damaged_pointer_is_a_sentence_for_every_command_and_rollback_mends_it(
+    run, files, tmp_path
+):
+    run("load", files())
+    _store(tmp_path).pointer.write_text("{")
+
+    _is_a_sentence(run("load", files(first=4400)), "is damaged")
+    _is_a_sentence(run("history"), "is damaged")
+    _is_a_sentence(run("doctor"), "is damaged")
+    _is_a_sentence(run("values", "--indicator", "registered_patients"), "is damaged")
+    assert run("rollback", 1).exit_code == 0
+    assert run("history").exit_code == 0
+
+
+def test_a_damaged_snapshot_is_a_sentence(run, files, tmp_path):
+    run("load", files())
+    _store(tmp_path).file(1).write_bytes(b"not a database")
+
+    _is_a_sentence(run("values", "--indicator", "registered_patients"), "cannot be read")
+    _is_a_sentence(run("doctor"), "cannot be read")
+    told = run("history")
+    assert told.exit_code == 0
+    assert "cannot be read" in told.output
+
+
+@pytest.mark.parametrize("error", [OSError, KeyError, ImportError])
+def test_a_machine_that_tells_no_name_is_asked_for_one(run, files, monkeypatch, error):
+    def nobody():
+        raise error("no name")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+
+    _is_a_sentence(run("load", files()), "--by NAME")
+    assert run("load", files(), "--by", "A tester").exit_code == 0
+
+
+def test_an_error_is_told_as_json_too(run, files):
+    for words in (["load", files(), "--place", "narnia", "--json"], ["history", "--json"]):
+        done = run(*words)
+
+        assert done.exit_code == 1
+        account = json.loads(done.stdout)
+        assert account["failed"] is True
+        assert account["error"] in done.stderr.replace("Error: ", "")
+
+
+def test_a_console_without_an_arrow_stops_nothing(run, files, tmp_path):
+    run("load", files())
+    store = ["--store", str(tmp_path / "store"), "--by", "A tester"]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pcdash", "load", str(files(first=4400)), *store],
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert b"4000.0 ? 4400.0" in done.stdout or b"4,000 ? 4,400" in done.stdout
+
+
+def test_csv_ends_its_lines_once_and_runs_no_formula(capsysbinary):
+    figures = pd.DataFrame(
+        {
+            "area_name": ["=1+1", "+1", "-1", "@A1", "A=B", None],
+            "numerator": [1.0, 2.0, 3.0, 4.0, 5.0, None],
+            "denominator": [1.0] * 6,
+            "value": [-0.5, -1.0, 1.0, 2.0, 3.0, None],
+        }
+    )
+
+    print_figures(figures, "csv")
+
+    assert capsysbinary.readouterr().out.decode().split("\n")[1:] == [
+        "'=1+1,1,1,-0.5", "'+1,2,1,-1.0", "'-1,3,1,1.0", "'@A1,4,1,2.0", "A=B,5,1,3.0", ",,1,", "",
+    ]  # fmt: skip
+
+
+def test_csv_ends_lines_as_python_does_wherever_it_runs(run, files, monkeypatch):
+    monkeypatch.setattr(os, "linesep", "\r\n")  # as on Windows, where "\n" is turned into it once
+    run("load", files())
+    done = run("values", "--indicator", "registered_patients")
+
+    assert b"\r" not in done.stdout_bytes
+
+
+def test_the_code_of_an_area_may_be_typed_in_lower_case(run, files):
+    run("load", files())
+    words = ["values", "--indicator", "registered_patients"]
+
+    as_held = run(*words, "--area", "07L", "--against", "07L")
+    typed = run(*words, "--area", "07l", "--against", "07l")
+
+    assert (typed.exit_code, typed.stdout) == (0, as_held.stdout)
+    assert "No area has the code 'nope'" in run(*words, "--area", "nope").output
+
+
+def test_rollback_to_the_current_snapshot_says_so(run, files, tmp_path):
+    run("load", files())
+    done = run("rollback", 1)
+
+    assert done.exit_code == 0
+    assert "already; nothing was changed" in done.output
+    assert len(_store(tmp_path).journal()) == 1
+
+
+def test_the_history_names_the_files(run, files):
+    run("load", files("one.csv"))
+
+    assert "1 file(s): one.csv; 3 added" in run("history").output

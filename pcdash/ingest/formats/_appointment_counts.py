@@ -95,7 +95,7 @@ SHARES: dict[str, tuple[str, tuple[str, ...]]] = {
 def read_counts(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     """Appointments of each practice and month: their number, and the share of each kind."""
     table = renamed(document.table(), COUNTS)
-    inspection.require(NEEDED, table.columns)
+    inspection.require(NEEDED, table)
     table = table[[name for name in (*COUNTS, "row") if name in table]]
     codes = first_codes(table, "GP_CODE", inspection)
     months = _months(table, inspection)
@@ -127,7 +127,9 @@ def read_counts(document: Document, catalogue: Catalogue, inspection: Inspection
 def _months(table: pd.DataFrame, inspection: Inspection) -> pd.Series:
     """The month of each row; a malformed one is told once, where it comes first."""
     first = table[~table[MONTH].duplicated()]
-    dates = read_dates(inspection, first[MONTH], first["row"], column=MONTH, missing=())
+    dates = read_dates(
+        inspection, first[MONTH], first["row"], column=MONTH, missing=(), example="01JAN2021"
+    )
     return table[MONTH].map(dict(zip(first[MONTH], dates, strict=True)))
 
 

@@ -71,7 +71,7 @@ def read_locations(
     inspection.sheet = name
     rows = sheets[name]
     table = renamed(rows_below(rows, find_header(rows, columns)), SPELLINGS)
-    inspection.require(columns, table.columns)
+    inspection.require(columns, table)
     if keep is not None:
         table = table[keep(table)].reset_index(drop=True)
     numbers = table["row"]

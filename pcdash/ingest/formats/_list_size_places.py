@@ -57,7 +57,7 @@ LSOA_CODE = re.compile(r"[A-Z]\d{8}")
 def read_mapping(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     """Practices with their names, and the organisations that they belonged to on a day."""
     table = renamed(document.table(), MAPPING)
-    inspection.require(MAPPING_NEEDED, table.columns)
+    inspection.require(MAPPING_NEEDED, table)
     as_of = one_date(table, inspection)
     codes = {
         "practice": "PRACTICE_CODE",
@@ -92,7 +92,7 @@ def read_mapping(document: Document, catalogue: Catalogue, inspection: Inspectio
 def read_flows(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     """How many of each practice's patients live in each LSOA."""
     table = renamed(document.table(), FLOWS)
-    inspection.require(FLOWS_NEEDED, table.columns)
+    inspection.require(FLOWS_NEEDED, table)
     if table.empty:
         return Reading()
     rows = table["row"]
@@ -102,7 +102,14 @@ def read_flows(document: Document, catalogue: Catalogue, inspection: Inspection)
         patients=inspection.numbers(
             table["NUMBER_OF_PATIENTS"], rows, column="NUMBER_OF_PATIENTS", whole=True
         ),
-        date=read_dates(inspection, table["EXTRACT_DATE"], rows, column="EXTRACT_DATE", missing=()),
+        date=read_dates(
+            inspection,
+            table["EXTRACT_DATE"],
+            rows,
+            column="EXTRACT_DATE",
+            missing=(),
+            example="01JAN2021",
+        ),
     )
     key = ["practice_code", "lsoa_code", "date"]
     facts = inspection.unique(table[[*key, "SEX", "patients", "row"]], [*key, "SEX"])
@@ -144,7 +151,12 @@ def one_date(table: pd.DataFrame, inspection: Inspection) -> pd.Timestamp | None
     text = table["EXTRACT_DATE"]
     first = table[~text.duplicated()]
     dates = read_dates(
-        inspection, first["EXTRACT_DATE"], first["row"], column="EXTRACT_DATE", missing=()
+        inspection,
+        first["EXTRACT_DATE"],
+        first["row"],
+        column="EXTRACT_DATE",
+        missing=(),
+        example="01JAN2021",
     )
     if dates.nunique() > 1:
         inspection.error(

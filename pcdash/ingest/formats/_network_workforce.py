@@ -36,7 +36,7 @@ def is_networks(peek: Peek) -> bool:
 def read_networks(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     """Full-time equivalents by network, of all staff and of those in direct patient care."""
     table = renamed(document.table(), NETWORKS | PLACES)
-    inspection.require(NETWORKS, table.columns)
+    inspection.require(NETWORKS, table)
     table = with_codes(table, inspection).assign(
         period=_census_months(table, inspection), fte=_full_time(table, inspection)
     )

@@ -56,7 +56,7 @@ NETWORKS_NEEDED = ("PCN Code", "PCN Name", "Current Sub ICB Loc Code", "Open Dat
 def read_ccgs(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     """CCGs and sub-ICB locations, open and closed, with their region and STP or ICB."""
     table = document.table(header=False)
-    inspection.require(CCG_COLUMNS, table.columns)
+    inspection.require(CCG_COLUMNS, table)
     table = table.rename(columns=CCG_COLUMNS)
     table = _dated(table, {"opened": "open date", "closed": "close date"}, inspection)
     # The file does not say its date: it cannot be older than the latest thing that it tells.
@@ -218,7 +218,7 @@ def _sheet(
             best, most = table.assign(sheet=title), present
     inspection.sheet = None
     table = pd.DataFrame() if best is None else best
-    inspection.require(needed, table.columns)
+    inspection.require(needed, table)
     return table
 
 

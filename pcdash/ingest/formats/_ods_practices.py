@@ -41,7 +41,7 @@ CCGS_BEGAN = pd.Timestamp("2013-04-01")  # before it, parents are PCTs: Health a
 def read_practices(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     """GP practices with their details, and the commissioner of each from its join date on."""
     table = document.table(header=False)
-    inspection.require(PRACTICE_COLUMNS, table.columns)
+    inspection.require(PRACTICE_COLUMNS, table)
     every = table.rename(columns=PRACTICE_COLUMNS)
     is_practice = every["prescribing setting"] == GP_PRACTICE
     is_welsh = every["region_code"] == WALES
@@ -92,7 +92,7 @@ def read_practices(document: Document, catalogue: Catalogue, inspection: Inspect
 def read_memberships(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     """Which CCG commissioned each practice, from when to when."""
     table = document.table(header=False)
-    inspection.require(MEMBERSHIP_COLUMNS, table.columns)
+    inspection.require(MEMBERSHIP_COLUMNS, table)
     table = table.rename(columns=MEMBERSHIP_COLUMNS)
     rows = table["row"]
     frame = pd.DataFrame(

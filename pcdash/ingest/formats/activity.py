@@ -94,7 +94,7 @@ def _table(rows: Rows, columns: tuple[str, ...], inspection: Inspection) -> pd.D
             f"{', '.join(map(repr, columns))}."
         )
     table = rows_below(rows, header)
-    inspection.require(columns, table.columns)
+    inspection.require(columns, table)
     for indicator, column in FIGURES.items():
         table[indicator] = inspection.numbers(
             table[column], table["row"], column=column, missing=(), whole=True
@@ -139,7 +139,9 @@ def _ccgs(rows: pd.DataFrame, inspection: Inspection) -> pd.DataFrame:
         kind="a CCG's code such as 07L",
     )
     ccgs = rows.assign(area_type="ccg", area_name=rows["Org Name"], area_code=codes)
-    return inspection.unique(ccgs.dropna(subset="area_code"), ["area_code", "period"])
+    return inspection.unique(
+        ccgs.dropna(subset="area_code"), ["area_code", "period"], shows_figures=False
+    )
 
 
 def _left_out(other: pd.DataFrame) -> tuple[str, ...]:

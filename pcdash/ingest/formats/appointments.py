@@ -54,7 +54,7 @@ def _read_mapping(document: Document, catalogue: Catalogue, inspection: Inspecti
     suppliers are taken as undated, and memberships, which need a date, are not.
     """
     table = renamed(document.table(), MAPPING)
-    inspection.require(MAPPING, table.columns)
+    inspection.require(MAPPING, table)
     if table.empty:
         return Reading()
     first = month_in_name(document.name)
@@ -96,7 +96,7 @@ def _read_mapping(document: Document, catalogue: Catalogue, inspection: Inspecti
 def _read_coverage(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     """The share of each sub-ICB location's patients whose practices' appointments are known."""
     table = renamed(document.table(), COVERAGE)
-    inspection.require(COVERAGE_NEEDED, table.columns)
+    inspection.require(COVERAGE_NEEDED, table)
     rows = table["row"]
     frame = checked_codes(table, inspection, {"ccg": "SUB_ICB_LOCATION_CODE"}).assign(
         month=read_dates(

@@ -13,6 +13,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import ENGLAND, PRACTICE_CODE, Indicator
 from pcdash.definitions.periods import parse_period
+from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._fingertips_checks import check_figures
 from pcdash.ingest.formats._fingertips_definitions import described
@@ -57,7 +58,7 @@ def _recognises(peek: Peek) -> bool:
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     table = renamed(document.table(), SPELLINGS)
-    inspection.require(FACTS, table.columns)
+    inspection.require(FACTS, table)
     table = table.assign(**{name: "" for name in OPTIONAL if name not in table})
     version = _pcn_version(table)
     numbers = inspection.codes(
@@ -168,15 +169,21 @@ def _at_known_levels(table: pd.DataFrame, inspection: Inspection) -> Step:
 def _in_known_periods(table: pd.DataFrame, inspection: Inspection) -> Step:
     """The rows with our label of their period."""
     labels = {text: period_label(text) for text in table["Time period"].unique()}
+    notes: tuple[str, ...] = ()
     unknown = table["Time period"].isin([text for text, one in labels.items() if one is None])
     if unknown.any():
+        periods = ", ".join(map(repr, table.loc[unknown, "Time period"].unique()))
         inspection.warn(
-            f"{unknown.sum():,} rows are left out, for their periods are not one year, quarter "
-            "or month",
+            f"{counted(int(unknown.sum()), 'row is', 'rows are')} left out, for the period is not "
+            "one year, quarter or month",
             where=inspection.place(table.loc[unknown, "row"].iloc[0], "Time period"),
-            found=", ".join(map(repr, table.loc[unknown, "Time period"].unique())),
+            found=periods,
         )
-    return table[~unknown].assign(period=table["Time period"].map(labels)), ()
+    if not table.empty and unknown.all():
+        notes = (f"Every row is of a period that is not one year, quarter or month: {periods}.",)
+    known = table[~unknown]
+    # Of these rows alone: an assignment to no rows would take the index of the rows left out.
+    return known.assign(period=known["Time period"].map(labels)), notes
 
 
 def _figures(table: pd.DataFrame, inspection: Inspection) -> pd.DataFrame:

@@ -60,7 +60,7 @@ def _read_totals(document: Document, catalogue: Catalogue, inspection: Inspectio
     every = renamed(published, TOTALS)
     by_age = "ORG_TYPE" in published
     needed = [name for name in TOTALS_NEEDED if not (by_age and name in NOT_IN_FILES_BY_AGE)]
-    inspection.require(needed, every.columns)
+    inspection.require(needed, every)
     if every.empty:
         return Reading()
     as_of = one_date(every, inspection)
@@ -79,7 +79,7 @@ def _read_totals(document: Document, catalogue: Catalogue, inspection: Inspectio
 
 def _read_wide(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     table = renamed(document.table(), WIDE)
-    inspection.require(WIDE_NEEDED, table.columns)
+    inspection.require(WIDE_NEEDED, table)
     if table.empty:
         return Reading()
     as_of = month_in_name(document.name)

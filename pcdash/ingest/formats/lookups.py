@@ -59,7 +59,7 @@ def _read_lsoas(document: Document, catalogue: Catalogue, inspection: Inspection
     required = [f"{lsoa[:-2]}NM", lad, f"{lad[:-2]}NM"]
     if not ccg and any(name.startswith(("CCG", "SICBL")) for name in table.columns):
         required.append("CCG21CDH")  # their ONS codes alone say nothing to NHS files
-    inspection.require(required, table.columns)
+    inspection.require(required, table)
 
     lsoas = _codes(table, lsoa, inspection, pattern=LSOA, kind="an LSOA code such as E01000006")
     lads = _codes(table, lad, inspection, pattern=ENGLISH_LAD, kind="a local authority's ONS code")
@@ -82,7 +82,7 @@ def _read_lsoas(document: Document, catalogue: Catalogue, inspection: Inspection
 
 def _read_postcodes(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     table = document.table()
-    inspection.require(POSTCODE_COLUMNS, table.columns)
+    inspection.require(POSTCODE_COLUMNS, table)
     unmatched = table["Postcode Status"] == UNMATCHED
     notes = ()
     if unmatched.any():

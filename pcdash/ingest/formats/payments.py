@@ -51,7 +51,7 @@ YEAR_IN_NAME = re.compile(r"(?<!\d)(?:20)?(\d\d)[-_ ]?(?:20)?(\d\d)(?!\d)")
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     table = renamed(document.table(), COLUMNS)
-    inspection.require(NEEDED, table.columns)
+    inspection.require(NEEDED, table)
     if table.empty:
         return Reading()
     rows = table["row"]

@@ -75,7 +75,7 @@ def _recognises(peek: Peek) -> bool:
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     table = renamed(document.table(), COLUMNS | REGION)
     year = year_of(document, inspection, example="ACHIEVEMENT_2122.csv")
-    inspection.require(COLUMNS, table.columns)
+    inspection.require(COLUMNS, table)
     of_region = bool(known_columns(table.columns, REGION))
     table = table.assign(MEASURE=each(table["MEASURE"], str.upper))
     seen = set(table["MEASURE"].unique())

@@ -73,7 +73,7 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
     wanted = _wanted(set(table.columns))
     name = "ORGANISATION_REFERENCE_1819" if MAXIMUM in wanted else "MAPPING_NHS_GEOGRAPHIES_1920"
     year = year_of(document, inspection, example=f"{name}.csv")
-    inspection.require(wanted, table.columns)
+    inspection.require(wanted, table)
     held = {kind: column for kind, column in CODES.items() if column in wanted}
     table = checked_codes(table, inspection, held).dropna(subset="practice_code")
     table = inspection.unique(table, ["practice_code"])

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._qof import (
     INDICATOR,
@@ -57,7 +58,7 @@ def _recognises_registers(peek: Peek) -> bool:
 def _read_registers(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     table = renamed(document.table(), REGISTERS)
     year = year_of(document, inspection, example="PREVALENCE_1617.csv")
-    inspection.require(REGISTERS, table.columns)
+    inspection.require(REGISTERS, table)
     rows = table["row"]
     groups = inspection.known(
         plain_codes(table["GROUP_CODE"]),
@@ -84,7 +85,9 @@ def _read_registers(document: Document, catalogue: Catalogue, inspection: Inspec
     _check_lists(figures, inspection)
     check_year(year, _signs(table, groups), inspection)
     figures = inspection.unique(figures, ["indicator_id", "area_code"])
-    return Reading(values=tidy("values", figures))
+    blank = int(registers.isna().sum())
+    note = f"{counted(blank, 'row gives', 'rows give')} no register: no figure is shown there."
+    return Reading(values=tidy("values", figures), notes=(note,) if blank else ())
 
 
 def _flags(registers: pd.Series, lists: pd.Series) -> np.ndarray:
@@ -123,7 +126,7 @@ def _recognises_points(peek: Peek) -> bool:
 def _read_points(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     table = renamed(document.table(), POINTS)
     year = year_of(document, inspection, example="INDICATOR_MAPPINGS_1819.csv")
-    inspection.require(POINTS, table.columns)
+    inspection.require(POINTS, table)
     rows = table["row"]
     indicators = inspection.codes(
         plain_codes(table["INDICATOR_CODE"]),
@@ -159,7 +162,7 @@ def _read_outcomes(document: Document, catalogue: Catalogue, inspection: Inspect
     table = renamed(document.table(), OUTCOMES)
     example = "PRACTICE_VALIDATION_OUTCOMES_2021.csv"
     year = year_of(document, inspection, example=example)
-    inspection.require(OUTCOMES, table.columns)
+    inspection.require(OUTCOMES, table)
     codes = inspection.codes(table["PRACTICE_CODE"], table["row"], column="PRACTICE_CODE")
     rules = table.assign(area_code=codes).dropna(subset="area_code")
     rules = rules.drop_duplicates(["area_code", "RULE_DESCRIPTION"])

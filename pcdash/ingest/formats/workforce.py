@@ -49,7 +49,7 @@ def _is_dictionary(peek: Peek) -> bool:
 
 def _read_practices(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     table = renamed(document.table(), PRACTICES | PLACES)
-    inspection.require(PRACTICES, table.columns)
+    inspection.require(PRACTICES, table)
     when = _month_of(document, inspection)
     table = inspection.unique(
         with_codes(table, inspection).dropna(subset="practice_code"), ["practice_code"]

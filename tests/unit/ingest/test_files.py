@@ -286,3 +286,19 @@ def test_find_documents_takes_a_shapefile_as_one(tmp_path):
     members = {path.name: path.read_bytes() for path in (tmp_path / "in").iterdir()}
     zipped = damaged.zipped(tmp_path / "wards.zip", members)
     assert [one.name for one in found_in(tmp_path, zipped).documents] == ["wards.zip › wards.shp"]
+
+
+def test_find_documents_tells_files_of_one_name_in_two_folders_apart(tmp_path):
+    damaged.write(tmp_path / "one" / "a.csv", TABLE)
+    damaged.write(tmp_path / "two" / "a.csv", TABLE)
+    damaged.write(tmp_path / "two" / "b.csv", TABLE)
+    found = found_in(tmp_path, tmp_path / "one", tmp_path / "two")
+    assert [one.name for one in found.documents] == ["one/a.csv", "two/a.csv", "b.csv"]
+
+
+def test_find_documents_tells_folders_of_one_name_apart(tmp_path):
+    folders = [tmp_path / "x" / "in", tmp_path / "y" / "in"]
+    for folder in folders:
+        damaged.write(folder / "a.csv", TABLE)
+    names = [one.name for one in found_in(tmp_path, *folders).documents]
+    assert names == [str(folder / "a.csv") for folder in folders]

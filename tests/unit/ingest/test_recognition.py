@@ -86,3 +86,9 @@ def test_unrecognised_other_kind_under_a_name_of_data(tmp_path):
     peek = Peek("other", what="a PDF document")
     assert "a PDF document under a name that ends in .csv;" in told(tmp_path, peek)
     assert "found a PDF document;" in told(tmp_path, peek, "a.pdf")
+
+
+def test_unrecognised_sentence_reads_as_one(tmp_path):
+    sentence = told(tmp_path, Peek("table", header=("A", "B")))
+    assert sentence.startswith("the file is of no known format; found a table with 2 columns: A, B")
+    assert "; expected one of the 2 published formats that are known here." in sentence

@@ -51,7 +51,7 @@ def test_read_dates_reads_every_published_form(text, expected):
 def test_read_dates_tells_what_is_no_date(text):
     dates, problems = dates_of("01JAN2021", text)
     assert pd.isna(dates[1])
-    told = f"row 3, column when: not a date; found {text!r}; expected a date like 2021-01-31."
+    told = f"row 3, column when: not a date; found {text!r}; expected a date like 31JAN2021."
     assert problems == [told]
 
 

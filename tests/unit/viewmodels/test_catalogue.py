@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from pcdash.errors import UnknownIndicatorError
-from pcdash.viewmodels.catalogue import build_catalogue, build_definition, mismatches_of
+from pcdash.viewmodels.catalogue import build_catalogue
+from pcdash.viewmodels.definition import build_definition
 from pcdash.viewmodels.loads import build_loads
+from pcdash.viewmodels.mismatches import build_mismatches
 from pcdash.viewmodels.overview import build_overview
 
 
@@ -77,12 +81,18 @@ def test_loads_say_who_when_and_what_changed(snapshot):
     assert told.files.rows[0][-1] == "sha of revision.csv"
 
 
-def test_mismatches_say_published_and_computed(snapshot, catalogue):
-    finding, table, _ = mismatches_of(snapshot, catalogue, is_illustrative=False)
+def test_mismatches_say_published_and_computed(snapshot, catalogue, known):
+    view = build_mismatches(snapshot, catalogue, known)
 
-    assert finding.startswith(f"{len(table.rows)} published figure")
-    by_key = {(row[0], row[1]): row for row in table.rows}
+    assert view.finding.startswith(f"{len(view.table.rows)} published figure")
+    by_key = {(row[0], row[1]): row for row in view.table.rows}
     assert by_key["Condition A: how common", "2014/15"][4:7] == ("5.0", "5.6", "0.60")
+
+
+def test_an_illustrative_country_is_more_than_its_one_system(snapshot, catalogue, known):
+    view = build_mismatches(snapshot, catalogue, replace(known, is_illustrative=True))
+
+    assert view.finding == "Every published figure of a group agrees with its practices"
 
 
 def test_the_overview_counts_what_is_open_and_offers_what_is_held(

@@ -190,7 +190,7 @@ def test_period_label_reads_what_ohid_writes(text: str, label: str | None):
 def test_read_leaves_out_periods_of_several_years_and_warns(tmp_path: Path):
     reading = read(tmp_path, PRACTICE, PRACTICE | {"Time period": "2017 - 19"})
     assert list(reading.values["period"]) == ["2021/22"]
-    assert "1 rows are left out" in warnings(reading)[0]
+    assert "1 row is left out" in warnings(reading)[0]
     assert "'2017 - 19'" in warnings(reading)[0]
 
 
@@ -316,3 +316,13 @@ def test_read_keeps_a_definition_that_an_earlier_load_made(tmp_path: Path):
 def test_format_does_not_take_another_table(tmp_path: Path):
     path = write_rows(tmp_path / "other.csv", [["Area Code", "Value", "Sex"], ["Z99001", 1, "F"]])
     assert known_as(path, FORMATS) == []
+
+
+def test_read_only_periods_of_several_years_is_skipped_with_its_reason(tmp_path: Path):
+    pooled = {"Time period": "2019 - 21"}
+    reading = read(tmp_path, PRACTICE | pooled, other("Z99002", **pooled))
+    assert reading.skipped.endswith(
+        "Every row is of a period that is not one year, quarter or month: '2019 - 21'."
+    )
+    assert "2 rows are left out" in warnings(reading)[0]
+    assert errors(reading) == []

@@ -393,3 +393,13 @@ def test_qof_and_other_tables_are_not_taken_for_list_sizes(tmp_path):
     header = ["PRACTICE_CODE", "INDICATOR_CODE", "MEASURE", "VALUE"]
     path = write_rows(tmp_path / "a.csv", [header, ["Z99001", "AST001", "REGISTER", "1"]])
     assert known_as(path, FORMATS) == []
+
+
+def test_read_totals_without_a_date_names_the_row(tmp_path):
+    header = "EXTRACT_DATE,TYPE,CCG_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS"
+    path = tmp_path / "lists.csv"
+    path.write_text(f"{header}\n,GP,98Z,Z99001,ZZ1 1AA,ALL,ALL,4000\n", encoding="utf-8")
+    reading = read_as("list_sizes", path, FORMATS)
+    assert errors(reading) == [
+        "row 2, column EXTRACT_DATE: not a date; found nothing; expected a date like 01JAN2021."
+    ]

@@ -59,6 +59,7 @@ def test_prevalence_is_register_of_the_list_of_the_group(tmp_path):
     assert figures(reading, "qof_prevalence_cvdpp")[("Z99001", "2016/17")] == (5, 600)
     assert reading.values["row"].tolist() == [2, 3, 4, 5]
     assert reading.problems == ()
+    assert reading.notes == ("1 row gives no register: no figure is shown there.",)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""What to say where two files of one load give different figures for the same thing."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from pcdash.ingest.figure_words import counted, figure
+
+# Counts of patients in hospital may point at a person: a message goes to logs and to e-mails.
+HIDDEN = "hospital_counts"
+REMEDY = "Load the one that is right, or the older first and the newer after it."
+
+
+class _Said(NamedTuple):
+    """What one of the two files says, and where."""
+
+    file: str
+    sheet: str | None
+    row: float
+    value: float
+    category: str | None
+    numerator: float
+    denominator: float
+
+    def place(self) -> str:
+        sheet = f" sheet {self.sheet!r}" if pd.notna(self.sheet) else ""
+        row = f" row {int(self.row)}" if pd.notna(self.row) else ""
+        return f"{self.file!r}{sheet}{row}"
+
+    def figure(self) -> str:
+        return figure(self.category if pd.notna(self.category) else self.value)
+
+    def parts(self) -> str:
+        return f"{figure(self.numerator)} of {figure(self.denominator)}"
+
+    def exactly(self) -> str:
+        return repr(float(self.value))
+
+
+def sentences(conflicts: pd.DataFrame, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """A sentence for each pair of files in the rows of `int_incoming_conflicts`."""
+    return tuple(_sentence(row, titles) for _, row in conflicts.iterrows())
+
+
+def _sentence(row: pd.Series, titles: Mapping[str, str]) -> str:
+    first, second = _said(row, "first"), _said(row, "second")
+    about = f"{titles.get(row['indicator_id'], row['indicator_id'])} of {row['area_code']} in "
+    about += row["period_label"]
+    others = int(row["figures"]) - 1
+    more = f" (and {counted(others, 'other figure differs', 'other figures differ')})"
+    told = _told(first, second, about, is_hidden=row["suppression"] == HIDDEN)
+    return f"{told}{more if others else ''}. {REMEDY}"
+
+
+def _told(first: _Said, second: _Said, about: str, *, is_hidden: bool) -> str:
+    if is_hidden:
+        return f"{first.place()} and {second.place()} give different figures for {about}"
+    said = first.figure(), second.figure()
+    if said[0] == said[1]:
+        said = first.parts(), second.parts()
+    if said[0] == said[1]:
+        said = first.exactly(), second.exactly()
+    return f"{first.place()} says {said[0]} and {second.place()} says {said[1]} for {about}"
+
+
+def _said(row: pd.Series, which: str) -> _Said:
+    return _Said(**{name: row[f"{which}_{name}"] for name in _Said._fields})

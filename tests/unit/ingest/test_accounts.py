@@ -1,0 +1,55 @@
+"""The account of a load reads as a person would say it."""
+
+import pandas as pd
+import pytest
+
+from pcdash.ingest.accounts import lines
+from pcdash.ingest.figure_words import counted, figure
+from pcdash.ingest.load import FileReport, LoadReport
+from pcdash.ingest.reading import Problem
+from pcdash.store.build import Changes
+
+GOOD = FileReport("good.csv", "loaded", "Test file", figures=1)
+BAD = FileReport("bad.csv", "refused", problems=(Problem("error", "it is wrong"),))
+
+
+@pytest.mark.parametrize(
+    ("files", "advice"),
+    [
+        ((BAD,), "Mend it and load again."),
+        ((BAD, BAD), "Mend them and load again."),
+        ((BAD, GOOD), "Mend it, or give --skip-bad to load the other."),
+        ((BAD, BAD, GOOD, GOOD), "Mend them, or give --skip-bad to load the others."),
+    ],
+)
+def test_lines_advise_what_can_be_done(files, advice):
+    assert list(lines(LoadReport(files)))[-1].endswith(f"as it was. {advice}")
+
+
+def test_lines_of_a_load_that_was_refused_say_read_and_not_understood():
+    told = list(lines(LoadReport((GOOD,), refusals=("They differ.",))))
+    assert told[:2] == ["Read (1):", "  good.csv: Test file; 1 figure"]
+    assert next(iter(lines(LoadReport((GOOD,))))) == "Understood (1):"
+
+
+def test_lines_round_the_largest_changes():
+    row = {"indicator_id": "x", "area_code": "Z99001", "period_label": "2019/20",
+           "old_value": 8.123456789, "new_value": float("nan"),
+           "old_category": None, "new_category": None}  # fmt: skip
+    changes = Changes(pd.DataFrame({"change": ["changed"], "figures": [1]}), structure=0)
+    report = LoadReport((GOOD,), changes=changes, largest_changes=pd.DataFrame([row]))
+    assert "  x of Z99001 in 2019/20: 8.12346 to no figure" in list(lines(report))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(4400.0, "4,400"), (10400512.0, "10,400,512"), (0.1 + 0.2, "0.3"), (None, "no figure"),
+     (float("nan"), "no figure"), ("Good", "Good"), (1234567.8, "1,234,570"), (0.0, "0")],
+)  # fmt: skip
+def test_figure(value, said):
+    assert figure(value) == said
+
+
+def test_counted():
+    assert (counted(1, "row"), counted(1200, "row")) == ("1 row", "1,200 rows")
+    assert (counted(1, "row is", "rows are"), counted(0, "row")) == ("1 row is", "0 rows")
