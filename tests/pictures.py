@@ -21,7 +21,7 @@ PICTURES = {
 def main() -> int:
     """Take each picture at the size of a projector."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        store = Path(folder)
+        store = Path(folder) / "store"
         make_illustrative_store(Store(store), load_catalogue())
         browser = playwright.chromium.launch(executable_path=found_browser(), args=ARGUMENTS)
         with server(store=store) as address:

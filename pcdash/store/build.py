@@ -18,10 +18,10 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator, Place
-from pcdash.errors import CheckFailedError, UserFacingError
+from pcdash.errors import CheckFailedError, StoreMissingError, UserFacingError
 from pcdash.store import snapshots
 from pcdash.store.append import Appender, SourceFile
-from pcdash.store.connection import configuration, require_layout
+from pcdash.store.connection import configuration, require_layout, unreadable
 from pcdash.store.definitions import write_definitions, write_place
 from pcdash.store.snapshots import Store
 from pcdash.store.sql_files import names, read_sql
@@ -229,11 +229,7 @@ def begin(store: Store, place: Place, catalogue: Catalogue) -> Iterator[Building
         store.building.mkdir(parents=True, exist_ok=True)
         path = store.building / f"{os.getpid()}.duckdb"
         try:
-            if store.exists():
-                shutil.copyfile(store.file(store.find()), path)
-            connection = duckdb.connect(
-                str(path), config=configuration() | {"memory_limit": MEMORY_LIMIT}
-            )
+            connection = _copied(store, path)
             try:
                 yield _prepare(connection, store, path, place, catalogue)
             finally:
@@ -241,6 +237,19 @@ def begin(store: Store, place: Place, catalogue: Catalogue) -> Iterator[Building
         finally:
             for left in store.building.glob(f"{path.name}*"):
                 left.unlink(missing_ok=True)
+
+
+def _copied(store: Store, path: Path) -> duckdb.DuckDBPyConnection:
+    """A copy of the current snapshot, or an empty file, open for writing."""
+    current = store.find() if store.exists() else None
+    if current is not None:
+        shutil.copyfile(store.file(current), path)
+    try:
+        return duckdb.connect(str(path), config=configuration() | {"memory_limit": MEMORY_LIMIT})
+    except duckdb.Error as error:
+        if current is None:
+            raise
+        raise StoreMissingError(unreadable(store, current)) from error
 
 
 def _prepare(

@@ -48,6 +48,7 @@ def _draw(current: st.Page, name: str) -> None:
         _menu(name, place)
         components.banners(session.inside(), opened)
         current.run()
+        links.frozen(name, opened.number)
     except selection.NothingChosenError as prompt:
         st.info(escaped(prompt))
     except UserFacingError as error:

@@ -45,6 +45,11 @@ def menu(name: str, label: str, **changes: str | None) -> None:
     st.page_link(page(name), label=escaped(label), query_params=query)
 
 
+def frozen(name: str, number: int) -> None:
+    """A link to the page as it is now, whatever is loaded later: for a paper that cites it."""
+    link(name, f"Link that keeps these figures (snapshot {number})", snapshot=str(number))
+
+
 def pointed_out(practices: Mapping[str, str]) -> str | None:
     """The practice that is to stand out among those shown."""
     code = selection.chosen("practice")

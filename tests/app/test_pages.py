@@ -210,9 +210,16 @@ def test_where_a_click_wants_to_go_the_next_run_goes(visit):
 def test_a_practice_can_be_pointed_out_and_opened_without_a_mouse(visit):
     app = visit("variation", indicator="condition_a", practice="Z99002")
 
-    links = [one.proto for one in app.main.get("page_link")]
-    assert [one.label for one in links] == [r"Open Dr AB Ash\'s Practice \(Z99002\)"]
-    assert links[0].query_string == "practice=Z99002"
+    links = {one.proto.label: one.proto.query_string for one in app.main.get("page_link")}
+    assert links[r"Open Dr AB Ash\'s Practice \(Z99002\)"] == "practice=Z99002"
+
+
+def test_a_page_has_a_link_that_keeps_its_figures(visit):
+    app = visit("variation", indicator="condition_a", period="2014/15")
+
+    kept = app.main.get("page_link")[-1].proto
+    assert kept.label.startswith("Link that keeps these figures")
+    assert kept.query_string == "indicator=condition_a&period=2014%2F15&snapshot=2"
 
 
 def test_a_practice_elsewhere_is_only_not_pointed_out(visit):
