@@ -43,6 +43,17 @@ def sentences(conflicts: pd.DataFrame, titles: Mapping[str, str]) -> tuple[str, 
     return tuple(_sentence(row, titles) for _, row in conflicts.iterrows())
 
 
+def of_unknown_practices(files: pd.DataFrame) -> tuple[str, ...]:
+    """A sentence for each file in the rows of `int_unknown_practices`."""
+    return tuple(
+        f"{row.file_name!r} row {int(row.row_number)} has the practice code {row.area_code!r}, "
+        f"which no file of practices, membership or figure held names"
+        f"{f' (and {row.codes - 1:,} more such codes)' if row.codes > 1 else ''}. If it is a new "
+        "practice, load a later ODS file, list-size file or mapping with it; else correct it."
+        for row in files.itertuples()
+    )
+
+
 def _sentence(row: pd.Series, titles: Mapping[str, str]) -> str:
     first, second = _said(row, "first"), _said(row, "second")
     about = f"{titles.get(row['indicator_id'], row['indicator_id'])} of {row['area_code']} in "

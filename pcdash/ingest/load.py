@@ -238,9 +238,12 @@ def _finish(
     if not loaded or (result.failed and not skip_bad):
         return result
     progress("Comparing with what is held", READING_SHARE)
-    contradictions = conflicts.sentences(building.conflicts(), titles)
-    if contradictions:
-        return replace(result, refusals=contradictions)
+    refusals = (
+        *conflicts.sentences(building.conflicts(), titles),
+        *conflicts.of_unknown_practices(building.unknown_practices()),
+    )
+    if refusals:
+        return replace(result, refusals=refusals)
     progress("Building the snapshot", READING_SHARE + 0.05)
     try:
         changes = building.settle()

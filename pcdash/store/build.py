@@ -109,6 +109,11 @@ class Building:
         self._relation("staging", "stg_periods", "temp view")
         return self._connection.execute(read_sql("intermediate", "int_incoming_conflicts")).df()
 
+    def unknown_practices(self) -> pd.DataFrame:
+        """Files with practice codes that nothing names: `file_name, codes, area_code, row_number`,
+        the last two of the first such code."""
+        return self._connection.execute(read_sql("intermediate", "int_unknown_practices")).df()
+
     def settle(self) -> Changes:
         """Find out what the load changes, record it, and make the marts again.
 

@@ -372,3 +372,26 @@ def test_the_history_names_the_files(run, files):
     run("load", files("one.csv"))
 
     assert "1 file(s): one.csv; 3 added" in run("history").output
+
+
+EPRACCUR = (
+    '"{code}","TEST SURGERY","Y56","QMF","1 TEST STREET","","TESTHAM","","","ZZ1 1AA","19740401",'
+    '"","A","B","07L","20130401","","","","","","0","","07L","","4",""\n'
+)
+
+
+def test_a_practice_code_that_nothing_names_is_refused(run, files, tmp_path):
+    practices = "".join(EPRACCUR.format(code=code) for code in ("Z99001", "Z99002"))
+    registers = (
+        "PRACTICE_CODE,GROUP_CODE,REGISTER,PATIENT_LIST_TYPE,PATIENT_LIST_SIZE\n"
+        "Z99001,AST,10,TOTAL,100\nZ99777,AST,10,TOTAL,100\n"
+    )
+    done = run(
+        "load",
+        files("epraccur.csv", text=practices),
+        files("PREVALENCE_1920.csv", text=registers),
+    )
+
+    assert done.exit_code == 1
+    assert "'PREVALENCE_1920.csv' row 3 has the practice code 'Z99777'" in done.output
+    assert not _store(tmp_path).exists()
