@@ -46,14 +46,15 @@ def question() -> Question:
             f"Nothing is held of {title!r} yet: it is defined, and no file with its figures has "
             "been loaded. Choose another indicator."
         )
+    usual = choices.usual_period(holdings, indicator_id)
     memberships = Choices(words.MEMBERSHIPS)
     offered = session.levels(
         indicator_id,
-        selection.value("period", held) or held.first,
+        selection.value("period", held) or usual,
         selection.value("membership", memberships) or "as-was",
     )
     with st.grid(5, min_column_width=150):
-        period = selection.choose("period", "Period", held, default=held.first)
+        period = selection.choose("period", "Period", held, default=usual)
         level = selection.choose("level", "Level", offered, default=offered.first)
         area = selection.choose("area", "Area", known.areas, default=known.system_code)
         rivals = choices.against(level or LEVELS[0], known, selection.chosen("against"))

@@ -112,6 +112,12 @@ def periods(holdings: pd.DataFrame, indicator_id: str) -> Choices:
     return Choices({label: label for label in held["period"].iloc[::-1].drop_duplicates()})
 
 
+def usual_period(holdings: pd.DataFrame, indicator_id: str) -> str | None:
+    """The latest period with figures of practices; without any, the latest of all."""
+    by_practice = holdings[holdings["area_type"] == "practice"]
+    return periods(by_practice, indicator_id).first or periods(holdings, indicator_id).first
+
+
 def levels(
     snapshot: Snapshot,
     holdings: pd.DataFrame,

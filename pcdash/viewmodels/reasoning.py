@@ -66,9 +66,9 @@ def notes(
     if not outside.empty:
         stand = "stands" if len(outside) == 1 else "stand"
         said.append(
-            f"{counted(len(outside), 'practice')} {stand} in no {noun.one}, and "
-            f"{'is' if len(outside) == 1 else 'are'} in the table only: "
-            f"{findings.names_of(outside, at_most=6)}."
+            f"Of the CCGs that have {noun.many}, {counted(len(outside), 'practice')} {stand} in no "
+            f"{noun.one}, and {'is' if len(outside) == 1 else 'are'} in the table only: "
+            f"{findings.names_of(outside, at_most=6)}. CCGs without {noun.many} are not shown."
         )
     if level != "practice":
         said.append(_made_how(figures, indicator, noun))
