@@ -1,6 +1,4 @@
-"""Where do we stand? What the dashboard is about, what it holds, and ready questions."""
-
-import streamlit as st
+"""Where do we stand? How practices stand on the first indicators, and what there is to ask."""
 
 from pcdash.ui import components, frame, links, session
 
@@ -8,16 +6,12 @@ frame.require()
 view = session.overview_view()
 
 components.title(view.title)
-components.finding(view.finding, sentence=view.last_load)
-with st.grid(min_column_width=110):
-    for label, number in view.numbers:
-        st.metric(label, number)
-asking, holding = st.columns(2, gap="large")
-with asking:
-    components.subheading("How do practices differ?")
-    links.ready(view.ready)
-    components.subheading("How do their groups differ?")
-    links.ready(view.ready_groups)
-with holding:
-    components.subheading("What is held")
-    components.small_table(view.held, alt="What is held, by subject")
+components.finding(view.finding, sentence=view.sentence)
+components.subheading("How do practices stand?")
+links.ready(view.ready)
+components.subheading("How do their groups differ?")
+links.ready(view.ready_groups)
+components.subheading("The place in numbers")
+components.numbers(view.numbers, view.numbers_note)
+components.subheading("What is held")
+components.small_table(view.held, alt="What is held, by subject")

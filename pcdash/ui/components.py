@@ -21,12 +21,14 @@ ROW_HEIGHT, HEADER_HEIGHT, MOST_ROWS_SEEN = 35, 38, 12
 _TITLED = "_titled"
 T = TypeVar("T")
 # Streamlit's own downloads of a grid and a chart know neither rounding, nor sources, nor formulas
-# in text, nor that data are illustrative; a chart's own table shows keys where ours has words. And
-# its pages begin with a hand's breadth of nothing.
+# in text, nor that data are illustrative; a chart's own table shows keys where ours has words. Its
+# links are cut where they are longer than a phone is wide. And its pages begin with a hand's
+# breadth of nothing.
 _STYLE = """<style>
 button:is([aria-label^="Download as"], [aria-label^="Copy Vega"], [aria-label^="Show data"]) {
   display: none
 }
+[data-testid=stPageLink] * {white-space: normal}
 .stMainBlockContainer {padding: 3rem clamp(1rem, 4vw, 3.5rem) 3rem}
 </style>"""
 
@@ -146,6 +148,15 @@ def data_table(
     if table.key:
         st.caption(escaped("; ".join(table.key)))
     downloads(table, provenance, key=key)
+
+
+def numbers(shown: Sequence[tuple[str, str]], note: str) -> None:
+    """Numbers with their labels side by side, and what holds for all of them."""
+    with st.grid(min_column_width=110):
+        for label, number in shown:
+            st.metric(label, number)
+    if note:
+        st.caption(escaped(note))
 
 
 def small_table(table: Table, *, alt: str) -> None:

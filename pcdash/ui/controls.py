@@ -27,13 +27,18 @@ def question() -> Question:
         UserFacingError: the address asks for something that does not exist.
     """
     holdings, known, catalogue = session.holdings(), session.inside(), session.definitions()
-    indicator_id = selection.choose(
-        "indicator",
-        "Indicator",
-        choices.indicators(catalogue, holdings["indicator_id"].unique()),
-        placeholder="Choose an indicator, or write part of its name",
-        resets=("period",),
-    )
+    # Side by side, since the longest texts are in these two.
+    first, second = st.columns((3, 2))
+    with first:
+        indicator_id = selection.choose(
+            "indicator",
+            "Indicator",
+            choices.indicators(catalogue, holdings["indicator_id"].unique()),
+            placeholder="Choose an indicator, or write part of its name",
+            resets=("period",),
+        )
+    with second:
+        area = selection.choose("area", "Area", known.areas, default=known.system_code)
     if indicator_id is None:
         selection.require_known()
         raise selection.NothingChosenError(
@@ -53,10 +58,9 @@ def question() -> Question:
         selection.value("period", held) or usual,
         selection.value("membership", memberships) or "as-was",
     )
-    with st.grid(5, min_column_width=150):
+    with st.grid(4, min_column_width=150):
         period = selection.choose("period", "Period", held, default=usual)
         level = selection.choose("level", "Level", offered, default=offered.first)
-        area = selection.choose("area", "Area", known.areas, default=known.system_code)
         rivals = choices.against(level or LEVELS[0], known, selection.chosen("against"))
         against = selection.choose("against", "Compare with", rivals, default=rivals.first)
         membership = selection.choose(

@@ -16,21 +16,17 @@ ARROW = ":material/arrow_forward:"
 
 def link(name: str, label: str, **changes: str | None) -> None:
     """A link to a page, with what is selected and some of it changed."""
-    st.page_link(
-        page(name),
-        label=escaped(label),
-        icon=ARROW,
-        query_params=address.of_page(name, **changes),
-    )
+    _link(name, escaped(label), **changes)
 
 
 def ready(questions: Sequence[Ready]) -> None:
-    """Links to questions about differences, as many in a row as there is room for."""
-    with st.container(horizontal=True, gap="xsmall"):
+    """Links to questions about differences, each with its answer; without, in a row."""
+    with st.container(horizontal=not any(one.finding for one in questions), gap="xsmall"):
         for one in questions:
-            link(
+            said = f"**{escaped(one.label)}:** {escaped(one.finding)}"
+            _link(
                 "variation",
-                one.label,
+                said if one.finding else escaped(one.label),
                 indicator=one.indicator_id,
                 level=one.level,
                 period=None,
@@ -109,3 +105,8 @@ def follow(here: str) -> None:
     name = st.session_state.pop(_GO, None)
     if name:
         st.switch_page(page(name), query_params=address.of_page(here))
+
+
+def _link(name: str, label: str, **changes: str | None) -> None:
+    query = address.of_page(name, **changes)
+    st.page_link(page(name), label=label, icon=ARROW, query_params=query)

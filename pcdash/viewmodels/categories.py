@@ -57,7 +57,7 @@ def category_counts(
     ]
     columns = [Column("Place"), Column("Practices", is_number=True)]
     columns += [Column(name, is_number=True) for name in counts.columns]
-    finding, sentence = _in_words(found, figures)
+    finding, sentence = in_words(found, figures)
     return CategoryCounts(
         finding=finding,
         sentence=sentence,
@@ -79,7 +79,7 @@ def _boroughs(snapshot: Snapshot, found: Answer, known: Inside) -> dict[str, str
     return dict(zip(held["practice_code"], names, strict=True))
 
 
-def _in_words(found: Answer, figures: pd.DataFrame) -> tuple[str, str]:
+def in_words(found: Answer, figures: pd.DataFrame) -> tuple[str, str]:
     """The favourable share of the rated practices, and the count of each category."""
     indicator = found.indicator
     held = figures["category"].dropna()

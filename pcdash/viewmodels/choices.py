@@ -70,7 +70,7 @@ def inside(snapshot: Snapshot) -> Inside:
         place_name=str(place["place_name"]),
         system_code=system,
         is_illustrative=bool(place["is_illustrative"]),
-        areas=Choices({system: f"All of {place['place_name']}", **_areas(groups, system)}),
+        areas=Choices({system: "The whole system", **_areas(groups, system)}),
         practices=Choices(dict(map(_practice, practices.to_dict("records")))),
         names={
             system: str(place["place_name"]),

@@ -15,6 +15,7 @@ from pcdash.viewmodels.words import Noun
 
 UP = ("better_998", "better_95", "higher_998", "higher_95")
 DOWN = ("worse_998", "worse_95", "lower_998", "lower_95")
+WORSE = ("worse_998", "worse_95")
 NAMED_AT_MOST = 3
 
 

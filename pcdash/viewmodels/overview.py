@@ -1,6 +1,7 @@
-"""The first page: what this is about, what is held, and where to go from here, in words."""
+"""The first page: how practices stand on the indicators to begin with, and what is held."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -8,8 +9,9 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import LEVELS
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
-from pcdash.viewmodels import words
-from pcdash.viewmodels.choices import Inside, in_order, levels, periods
+from pcdash.viewmodels import categories, findings, words
+from pcdash.viewmodels.choices import Inside, in_order, levels, periods, usual_period
+from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
@@ -23,27 +25,33 @@ BEGIN_WITH = (
 )  # fmt: skip
 OFFERED_OF_A_DOMAIN, OFFERED = 2, 12
 GROUPS_OFFERED = ("locality", "pcn", "borough")
+ENGLAND = words.AGAINST["england"]
 COUNTED = ("ccg", "borough", "pcn", "locality", "cluster")
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A question with its selection made: what the link says, and what it chooses."""
+    """A question with its selection made: what the link says, and what it chooses.
+
+    `finding` is what the page that it leads to will say first, where it was asked.
+    """
 
     label: str
     indicator_id: str
     level: str | None = None
+    finding: str = ""
 
 
 @dataclass(frozen=True)
 class OverviewView:
-    """The place in numbers, the holdings by subject, the last load, and ready questions."""
+    """How practices stand on the indicators to begin with, the place in numbers, the holdings."""
 
     title: str
     finding: str
+    sentence: str
     numbers: tuple[tuple[str, str], ...]
+    numbers_note: str
     held: Table
-    last_load: str
     ready: tuple[Ready, ...]
     ready_groups: tuple[Ready, ...]
 
@@ -58,23 +66,76 @@ def build_overview(
         holdings: The rows of the query `holdings_of_all`.
     """
     now = run_query(snapshot, "groups_now", scope_code=known.system_code)
-    loads = run_query(snapshot, "load_history")
+    ready = _ready(catalogue, holdings)
+    answers = [
+        (_with_finding(one, found), found)
+        for one in ready
+        for found in [_answer(snapshot, catalogue, holdings, one)]
+    ]
+    return OverviewView(
+        title=known.place_name,
+        finding=_finding(answers),
+        sentence=_last_load(run_query(snapshot, "load_history")),
+        numbers=tuple(_numbers(now, known)),
+        numbers_note=f"As of {now['period'].iloc[0]}, the latest lists held." if len(now) else "",
+        held=_held(catalogue, holdings),
+        ready=tuple(one for one, _ in answers),
+        ready_groups=_of_groups(snapshot, catalogue, holdings, ready),
+    )
+
+
+def _answer(snapshot: Snapshot, catalogue: Catalogue, holdings: pd.DataFrame, one: Ready) -> Answer:
+    """What the page that a question leads to will show."""
+    period = usual_period(holdings, one.indicator_id)
+    return answer(snapshot, catalogue, Question(one.indicator_id, period=period))
+
+
+def _with_finding(one: Ready, found: Answer) -> Ready:
+    if found.indicator.method == "category":
+        said, _ = categories.in_words(found, found.figures)
+    else:
+        said = findings.finding(
+            found.figures, found.indicator, words.LEVELS["practice"], benchmark=ENGLAND
+        )
+    return replace(one, label=f"{one.label}, {found.period}", finding=said)
+
+
+def _finding(answers: Sequence[tuple[Ready, Answer]]) -> str:
+    """The indicator on which most of the practices are worse than England, in about ten words."""
+    worst = max(
+        (
+            (worse / compared, worse, compared, one.label)
+            for one, found in answers
+            if found.indicator.polarity != "none"
+            for worse, compared in [_worse(found.figures["comparison"])]
+            if compared
+        ),
+        key=lambda one: one[0],
+        default=None,
+    )
+    if worst is None:
+        return f"{counted(len(answers), 'indicator')} to begin with"
+    _, worse, compared, label = worst
+    if not worse:
+        return f"No practice is worse than {ENGLAND} on what was compared"
+    are = "is" if worse == 1 else "are"
+    of_all = f"{number_text(worse)} of {counted(compared, 'practice')}"
+    return f"{of_all} {are} worse than {ENGLAND}: {label}"
+
+
+def _worse(comparison: pd.Series) -> tuple[int, int]:
+    """How many are worse than the benchmark, and how many were compared with it."""
+    compared = comparison[comparison != "not_compared"]
+    return int(compared.isin(findings.WORSE).sum()), len(compared)
+
+
+def _numbers(now: pd.DataFrame, known: Inside) -> Iterator[tuple[str, str]]:
     practices = int(now.loc[now["area_code"] == known.system_code, "practices"].sum())
-    numbers = [("Practices open", number_text(practices))]
+    yield "Practices open", number_text(practices)
     for kind in sorted(COUNTED, key=LEVELS.index, reverse=True):
         count = int((now["group_type"] == kind).sum())
         if count:
-            numbers.append((words.capitalised(words.LEVELS[kind].of(count)), number_text(count)))
-    held = holdings["indicator_id"].nunique()
-    return OverviewView(
-        title=known.place_name,
-        finding=(f"{counted(practices, 'practice')}, {counted(held, 'indicator')} with data"),
-        numbers=tuple(numbers),
-        held=_held(catalogue, holdings),
-        last_load=_last_load(loads),
-        ready=(ready := _ready(catalogue, holdings)),
-        ready_groups=_of_groups(snapshot, catalogue, holdings, ready),
-    )
+            yield words.capitalised(words.LEVELS[kind].of(count)), number_text(count)
 
 
 def _held(catalogue: Catalogue, holdings: pd.DataFrame) -> Table:

@@ -25,19 +25,20 @@ SORTS = {
 def table_of(found: Answer, known: Inside, *, counts: CategoryCounts | None) -> Table:
     """A row an area, by code, with columns only where there is something in them."""
     figures, level = found.figures, found.question.level
+    named = [display_name(name) for name in figures["area_name"]]
     columns: list[tuple[Column, list[str]]] = [
-        (
-            Column(words.capitalised(words.LEVELS[level].one)),
-            [display_name(name) for name in figures["area_name"]],
-        ),
-        (Column("Code"), figures["area_code"].tolist()),
+        (Column(words.capitalised(words.LEVELS[level].one)), named)
     ]
-    if level == "practice" and figures["ccg_code"].nunique() > 1:
-        columns.append((Column("CCG"), [_ccg(code, known) for code in figures["ccg_code"]]))
+    # What is asked for stands beside the name, where a phone shows it.
     if counts:
         columns.append((Column(found.indicator.title), counts.names_by_row(figures)))
     else:
-        columns += _figures(found, figures, known)
+        columns += _judged(found, figures, known)
+    columns.append((Column("Code"), figures["area_code"].tolist()))
+    if level == "practice" and figures["ccg_code"].nunique() > 1:
+        columns.append((Column("CCG"), [_ccg(code, known) for code in figures["ccg_code"]]))
+    if not counts:
+        columns += _parts(found, figures)
     columns += _group_columns(figures, level)
     notes = [_note(flag, found) for flag in figures["flag"]]
     if any(notes):
@@ -81,17 +82,12 @@ def _falling(value: float) -> float:
     return math.inf if is_missing(value) else -value
 
 
-def _figures(found: Answer, figures: pd.DataFrame, known: Inside) -> list[tuple[Column, list[str]]]:
+def _judged(found: Answer, figures: pd.DataFrame, known: Inside) -> list[tuple[Column, list[str]]]:
+    """The value, what it is compared with, and how."""
     indicator = found.indicator
     decimals = indicator.decimals
-
-    def numbers(name: str, places: int = decimals) -> list[str]:
-        return [
-            number_text(value, decimals=places, missing=words.symbol_of(flag))
-            for value, flag in zip(figures[name], figures["flag"], strict=True)
-        ]
-
-    made = [(Column(words.capitalised(indicator.unit), is_number=True), numbers("value"))]
+    value = _numbers(figures, "value", decimals)
+    made = [(Column(words.capitalised(indicator.unit), is_number=True), value)]
     if figures["benchmark"].notna().any() and indicator.method != "count":
         against = found.question.against
         name = words.AGAINST.get(against) or known.names.get(against, against)
@@ -99,23 +95,38 @@ def _figures(found: Answer, figures: pd.DataFrame, known: Inside) -> list[tuple[
         if (figures["comparison"] != "not_compared").any():
             cells = [words.VERDICTS[one].cell for one in figures["comparison"]]
             made.append((Column("Comparison"), cells))
+    return made
+
+
+def _parts(found: Answer, figures: pd.DataFrame) -> list[tuple[Column, list[str]]]:
+    """The interval of the value, and what it is made of."""
+    indicator = found.indicator
+    decimals = indicator.decimals
+    made = []
     if figures["lower_95"].notna().any():
         made += [
-            (Column("95% interval from", is_number=True), numbers("lower_95")),
-            (Column("to", is_number=True), numbers("upper_95")),
+            (Column("95% interval from", is_number=True), _numbers(figures, "lower_95", decimals)),
+            (Column("95% interval to", is_number=True), _numbers(figures, "upper_95", decimals)),
         ]
     parts = (("numerator", indicator.numerator), ("denominator", indicator.denominator or ""))
     for name, meaning in parts:
         if indicator.method != "count" and figures[name].notna().any():
             whole = (figures[name].dropna() % 1 == 0).all()
             column = Column(name.capitalize(), is_number=True, help=meaning)
-            made.append((column, numbers(name, 0 if whole else decimals)))
+            made.append((column, _numbers(figures, name, 0 if whole else decimals)))
     if figures["lowest"].notna().any():
         made += [
-            (Column("Lowest practice", is_number=True), numbers("lowest")),
-            (Column("Highest practice", is_number=True), numbers("highest")),
+            (Column("Lowest practice", is_number=True), _numbers(figures, "lowest", decimals)),
+            (Column("Highest practice", is_number=True), _numbers(figures, "highest", decimals)),
         ]
     return made
+
+
+def _numbers(figures: pd.DataFrame, name: str, decimals: int) -> list[str]:
+    return [
+        number_text(value, decimals=decimals, missing=words.symbol_of(flag))
+        for value, flag in zip(figures[name], figures["flag"], strict=True)
+    ]
 
 
 def _benchmarks(figures: pd.DataFrame, decimals: int) -> list[str]:

@@ -5,7 +5,7 @@ with
 
 latest as (
 
-    select holdings.period_key
+    select holdings.period_key, dim_period.period_label as period
     from holdings
     inner join indicator_definitions
         on holdings.indicator_key = indicator_definitions.indicator_key
@@ -38,9 +38,10 @@ scope_practices as (
 )
 
 select
-    dim_area.area_code, members.group_type, count(*) as practices
+    dim_area.area_code, members.group_type, latest.period, count(*) as practices
 from members
 inner join scope_practices on members.practice_key = scope_practices.practice_key
 inner join dim_area on members.group_key = dim_area.area_key
-group by dim_area.area_code, members.group_type
+cross join latest
+group by dim_area.area_code, members.group_type, latest.period
 order by members.group_type, dim_area.area_code

@@ -7,7 +7,6 @@ from pcdash.viewmodels.catalogue import build_catalogue
 from pcdash.viewmodels.definition import build_definition
 from pcdash.viewmodels.loads import build_loads
 from pcdash.viewmodels.mismatches import build_mismatches
-from pcdash.viewmodels.overview import build_overview
 
 
 @pytest.fixture
@@ -93,15 +92,3 @@ def test_an_illustrative_country_is_more_than_its_one_system(snapshot, catalogue
     view = build_mismatches(snapshot, catalogue, replace(known, is_illustrative=True))
 
     assert view.finding == "Every published figure of a group agrees with its practices"
-
-
-def test_the_overview_counts_what_is_open_and_offers_what_is_held(
-    snapshot, catalogue, known, holdings
-):
-    view = build_overview(snapshot, catalogue, known, holdings)
-
-    assert view.title == "Northam and Southam"
-    assert dict(view.numbers)["Practices open"] == "4"
-    assert view.last_load.endswith("by A tester: 1 file. Note: A revision.")
-    assert {one.indicator_id for one in view.ready} <= set(holdings["indicator_id"])
-    assert ("Empty", "0 of 1", "no data yet") in view.held.rows

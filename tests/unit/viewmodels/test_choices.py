@@ -46,7 +46,7 @@ def test_an_area_that_the_address_compares_with_is_among_the_choices(known):
 
 def test_the_whole_place_is_the_first_area(known):
     assert known.areas.first == "ZSYS"
-    assert known.areas.labels["ZSYS"] == "All of Northam and Southam"
+    assert known.areas.labels["ZSYS"] == "The whole system"
     assert known.areas.labels["ZBN"] == "Northam (Borough)"
     assert known.names["Z1N"] == "Northam CCG"
 
