@@ -35,8 +35,8 @@ from pcdash.viewmodels.figures import (
     Question,
     answer,
     definitions_of,
-    require_area,
 )
+from pcdash.viewmodels.holdings import require_area
 
 store_option = click.option(
     "--store",

@@ -12,6 +12,7 @@ from pcdash.ingest.reading import KEYS, Reading, tidy
 from pcdash.store.append import SourceFile
 from pcdash.store.connection import Snapshot, open_snapshot
 from pcdash.store.snapshots import Store
+from pcdash.viewmodels.levels import areas_at_level, held_of, joined
 
 NORTH, SOUTH = "Z1N", "Z1S"  # two CCGs of the fictional system ZSYS
 _ABOUT = {
@@ -160,3 +161,10 @@ def snapshot_of(folder: Path, *readings: Reading, of: Catalogue) -> Snapshot:
     """The open snapshot of a store that holds some readings."""
     number = publish(folder, *readings, of=of)
     return open_snapshot(Store(folder), number)
+
+
+def values_at_level(snapshot, *, indicator_id, level, period, scope_code, basis):
+    """The figures of a level as a page joins them, before anything is judged; a row an area."""
+    areas = areas_at_level(snapshot, level=level, period=period, scope_code=scope_code, basis=basis)
+    codes = areas["area_code"]
+    return joined(areas, held_of(snapshot, indicator_id, codes, period=period, basis=basis))

@@ -5,7 +5,7 @@ never gets the figures of another one. Cached objects are shared or copied, and 
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -31,7 +31,7 @@ from pcdash.viewmodels import (
     practice_figures,
     variation,
 )
-from pcdash.viewmodels.figures import Question, definitions_of
+from pcdash.viewmodels.figures import Question, areas_of, definitions_of
 
 MANY, FEW = 256, 4
 _OPENED = "_opened"
@@ -197,7 +197,19 @@ def _levels(
 @st.cache_data(show_spinner=False, max_entries=MANY)
 def _variation(folder: str, number: int, question: Question) -> variation.VariationView:
     return variation.build_variation(
-        _snapshot(folder, number), _definitions(folder, number), question, _inside(folder, number)
+        _snapshot(folder, number),
+        _definitions(folder, number),
+        question,
+        _inside(folder, number),
+        areas=_areas(folder, number, replace(question, indicator_id="", against="")),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=MANY)
+def _areas(folder: str, number: int, question: Question) -> pd.DataFrame:
+    """What stands at the level of a question, whatever is asked of it."""
+    return areas_of(
+        _snapshot(folder, number), question, question.area or _inside(folder, number).system_code
     )
 
 

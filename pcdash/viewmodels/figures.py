@@ -12,11 +12,13 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import LEVELS, Indicator
 from pcdash.definitions.periods import parse_period
-from pcdash.errors import NoDataError, UnknownAreaError, UnknownPeriodError, UserFacingError
+from pcdash.errors import UserFacingError
 from pcdash.stats.comparison import compare
 from pcdash.stats.intervals import for_method
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
+from pcdash.viewmodels.holdings import latest_period, require_area, require_held
+from pcdash.viewmodels.levels import areas_at_level, held_of, joined
 
 MEMBERSHIPS = ("as-was", "as-is")
 # Benchmarks that differ from area to area: each area's own CCG, region or England.
@@ -68,11 +70,19 @@ class Answer:
     around: Mapping[str, float]
 
 
-def answer(snapshot: Snapshot, catalogue: Catalogue, question: Question) -> Answer:
+def answer(
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    question: Question,
+    *,
+    areas: pd.DataFrame | None = None,
+) -> Answer:
     """The figures that answer a question.
 
     Args:
         catalogue: The definitions as the snapshot has them (see `definitions_of`).
+        areas: What stands at the level, from `pcdash.viewmodels.levels.areas_at_level`, where it
+            is known already.
 
     Raises:
         UnknownIndicatorError, UnknownAreaError, UnknownPeriodError: no such thing is held.
@@ -84,21 +94,46 @@ def answer(snapshot: Snapshot, catalogue: Catalogue, question: Question) -> Answ
     period = question.period or latest_period(snapshot, indicator, question.level)
     question = replace(question, period=parse_period(period).label)
     scope = question.area or str(run_query(snapshot, "place")["system_code"].iloc[0])
-    require_area(snapshot, scope)
-    figures = _figures_at_level(snapshot, indicator, question, scope)
-    if figures.empty:
-        raise NoDataError(
-            f"Nothing is held of {indicator.title!r} in {question.period} at the level "
-            f"{question.level!r} for {scope!r}. {_held_in_words(snapshot, indicator)}"
-        )
+    if areas is None:
+        areas = areas_of(snapshot, question, scope)
+    codes = _benchmark_codes(snapshot, areas, question)
+    held = held_of(
+        snapshot,
+        indicator.id,
+        {scope, *areas["area_code"], *areas["ccg_code"], *codes.values()},
+        period=question.period,
+        basis=question.basis,
+    )
+    figures = joined(areas, held)
+    where = f"at the level {question.level!r} for {scope!r}"
+    require_held(snapshot, figures, indicator, period=question.period, where=where)
     figures = with_limits(figures, indicator)
-    codes = _benchmark_codes(snapshot, figures, question)
-    around = _values_of(snapshot, indicator, question, {scope, *codes, *figures["ccg_code"]})
-    figures = _with_benchmark(figures, codes, around, indicator)
+    around = _values_of(held, {scope, *areas["ccg_code"], *codes.values()})
+    figures = _with_benchmark(figures, figures["area_code"].map(codes), around, indicator)
     figures = _with_labels(figures, snapshot, catalogue, indicator, question)
     rest = [name for name in _DETAILS if name in figures]
     figures = figures[[*COLUMNS, *rest]]
     return Answer(question, indicator, question.period, scope, figures, around)
+
+
+def areas_of(snapshot: Snapshot, question: Question, scope_code: str) -> pd.DataFrame:
+    """What stands at the level of a question, in its period, inside a scope.
+
+    Raises:
+        UnknownAreaError: no area has the code of the scope.
+        UserFacingError: level or membership is not one of those that exist.
+    """
+    _check_choices(question)
+    areas = areas_at_level(
+        snapshot,
+        level=question.level,
+        period=question.period or "",
+        scope_code=scope_code,
+        basis=question.basis,
+    )
+    if areas.empty:
+        require_area(snapshot, scope_code)
+    return areas
 
 
 def definitions_of(snapshot: Snapshot, catalogue: Catalogue) -> Catalogue:
@@ -119,38 +154,6 @@ def definitions_of(snapshot: Snapshot, catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, indicators=indicators, sources=sources)
 
 
-def latest_period(snapshot: Snapshot, indicator: Indicator, level: str) -> str:
-    """The latest period that holds a figure at a level, or of practices to make one from.
-
-    Raises:
-        NoDataError: nothing is held of the indicator.
-    """
-    held = run_query(snapshot, "periods_held", indicator_id=indicator.id)
-    held = held[held["areas_with_value"] > 0]
-    if held.empty:
-        raise NoDataError(
-            f"Nothing is held of {indicator.title!r} ({indicator.id}). It is defined; no file "
-            "with its figures has been loaded."
-        )
-    fitting = held[held["area_type"].isin([level, "practice"])]
-    return str((held if fitting.empty else fitting)["period"].iloc[0])
-
-
-def require_area(snapshot: Snapshot, area_code: str) -> pd.Series:
-    """What is known of an area, as one row.
-
-    Raises:
-        UnknownAreaError: no area has the code.
-    """
-    found = run_query(snapshot, "area", area_code=area_code)
-    if found.empty:
-        raise UnknownAreaError(
-            f"No area has the code {area_code!r}. Practice codes look like F82001; CCG codes "
-            "like 07L."
-        )
-    return found.iloc[0]
-
-
 def _check_choices(question: Question) -> None:
     for what, given, choices in (
         ("level", question.level, LEVELS),
@@ -160,39 +163,6 @@ def _check_choices(question: Question) -> None:
             raise UserFacingError(
                 f"{given!r} is not a {what}; expected one of {', '.join(choices)}."
             )
-
-
-def _figures_at_level(
-    snapshot: Snapshot, indicator: Indicator, question: Question, scope: str
-) -> pd.DataFrame:
-    figures = run_query(
-        snapshot,
-        "values_at_level",
-        indicator_id=indicator.id,
-        level=question.level,
-        period=question.period,
-        scope_code=scope,
-        basis=question.basis,
-    )
-    if figures["value"].isna().all() and figures["category"].isna().all():
-        held = run_query(snapshot, "periods_held", indicator_id=indicator.id)
-        if question.period not in set(held["period"]):
-            raise UnknownPeriodError(
-                f"Nothing is held of {indicator.title!r} for {question.period}. "
-                f"{_held_in_words(snapshot, indicator)}"
-            )
-    numbers = ["numerator", "denominator", "value", *LIMITS, "coverage_share"]
-    return figures.astype(dict.fromkeys(numbers, "float64"))
-
-
-def _held_in_words(snapshot: Snapshot, indicator: Indicator) -> str:
-    held = run_query(snapshot, "periods_held", indicator_id=indicator.id)
-    periods = list(dict.fromkeys(held["period"]))
-    if not periods:
-        return "No file with its figures has been loaded."
-    shown = ", ".join(periods[:8]) + (" …" if len(periods) > 8 else "")
-    types = ", ".join(sorted(set(held["area_type"])))
-    return f"Held are {shown} (published by {types})."
 
 
 def with_limits(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -213,31 +183,24 @@ def with_limits(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     return figures.assign(**{name: limits[name] for name in LIMITS})
 
 
-def _benchmark_codes(snapshot: Snapshot, figures: pd.DataFrame, question: Question) -> pd.Series:
+def _benchmark_codes(
+    snapshot: Snapshot, areas: pd.DataFrame, question: Question
+) -> dict[str, str | None]:
     """What each area is compared with: never itself, nor what is not larger."""
     if question.against in OWN_GROUPS:
-        codes = figures[OWN_GROUPS[question.against]]
         is_smaller = LEVELS.index(question.level) < LEVELS.index(question.against)
-        codes = codes if is_smaller else pd.Series(None, figures.index, dtype="str")
+        own = areas[OWN_GROUPS[question.against]] if is_smaller else [None] * len(areas)
+        codes = dict(zip(areas["area_code"], own, strict=True))
     else:
         require_area(snapshot, question.against)
-        codes = pd.Series(question.against, figures.index, dtype="str")
-    return codes.where(codes != figures["area_code"])
+        codes = dict.fromkeys(areas["area_code"], question.against)
+    return {area: code if code != area else None for area, code in codes.items()}
 
 
-def _values_of(
-    snapshot: Snapshot, indicator: Indicator, question: Question, codes: Iterable[object]
-) -> dict[str, float]:
-    """The values that some areas have in the period of a question, by code."""
-    held = run_query(
-        snapshot,
-        "figures_of_areas",
-        indicator_id=indicator.id,
-        basis=question.basis,
-        area_codes=sorted(code for code in codes if isinstance(code, str)),
-    )
-    held = held[(held["period"] == question.period) & held["value"].notna()]
-    return dict(zip(held["area_code"], held["value"].astype("float64"), strict=True))
+def _values_of(held: pd.DataFrame, codes: Iterable[object]) -> dict[str, float]:
+    """The values of some areas, by code, for those that have one."""
+    known = held[held["area_code"].isin([*codes]) & held["value"].notna()]
+    return dict(zip(known["area_code"], known["value"], strict=True))
 
 
 def _with_benchmark(

@@ -71,18 +71,24 @@ class VariationView:
 
 
 def build_variation(
-    snapshot: Snapshot, catalogue: Catalogue, question: Question, known: Inside
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    question: Question,
+    known: Inside,
+    *,
+    areas: pd.DataFrame | None = None,
 ) -> VariationView:
     """The view that answers a question.
 
     Args:
         catalogue: The definitions as the snapshot has them.
         known: The place of the snapshot, from `pcdash.viewmodels.choices.inside`.
+        areas: As for `pcdash.viewmodels.figures.answer`.
 
     Raises:
         UserFacingError: as `pcdash.viewmodels.figures.answer`.
     """
-    found = answer(snapshot, catalogue, question)
+    found = answer(snapshot, catalogue, question, areas=areas)
     # What the words need, without the rest: a row less is then quickly taken.
     figures = found.figures[WORDED]
     is_outside = figures["flag"] == "outside_group"

@@ -4,9 +4,9 @@ import pytest
 
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.store.connection import open_snapshot
-from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.figures import Question, answer, definitions_of
+from pcdash.viewmodels.levels import held_of
 
 pytestmark = pytest.mark.published
 HOME = ("07L", "08F", "08N")
@@ -46,11 +46,8 @@ ASTHMA = {"07L": (9917, 207705), "08F": (12719, 261141), "08N": (14791, 298187)}
 def test_asthma_of_practices_sums_to_what_the_ccg_workbook_has(snapshot, figures):
     assert _parts(figures("qof_prevalence_ast", "ccg", "2014/15")) == ASTHMA
 
-    held = run_query(
-        snapshot, "figures_of_areas", indicator_id="qof_prevalence_ast", basis="as_was",
-        area_codes=list(HOME),
-    )  # fmt: skip
-    assert set(held.loc[held["period"] == "2014/15", "basis"]) == {"published"}
+    held = held_of(snapshot, "qof_prevalence_ast", HOME, period="2014/15", basis="as_was")
+    assert set(held["basis"]) == {"published"}
     computed = snapshot.connection.execute(
         "select area_code, numerator, denominator, practices_with_data from disclosed_values "
         "inner join dim_area using (area_key) inner join dim_period using (period_key) "

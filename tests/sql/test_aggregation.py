@@ -22,8 +22,8 @@ def _figure(indicator_id, code, numerator=None, denominator=None, **more):
 def _group(tmp_path, definition, rows, *, level="ccg", basis="as_was", with_lists=CODES):
     reading = b.reading(values=rows + b.lists(with_lists, "2014/15"), memberships=NORTHERN)
     snapshot = b.snapshot_of(tmp_path, reading, of=b.catalogue(definition))
-    found = run_query(
-        snapshot, "values_at_level", indicator_id=definition.id, level=level, period="2014/15",
+    found = b.values_at_level(
+        snapshot, indicator_id=definition.id, level=level, period="2014/15",
         scope_code="ZSYS", basis=basis,
     )  # fmt: skip
     snapshot.close()
@@ -62,8 +62,8 @@ def test_coverage_is_unknown_where_no_list_is_within_twelve_months(tmp_path):
     reading = b.reading(values=rows, memberships=NORTHERN)
     snapshot = b.snapshot_of(tmp_path, reading, of=b.catalogue(b.indicator("asthma")))
 
-    figure = run_query(
-        snapshot, "values_at_level", indicator_id="asthma", level="ccg", period="2014/15",
+    figure = b.values_at_level(
+        snapshot, indicator_id="asthma", level="ccg", period="2014/15",
         scope_code="ZSYS", basis="as_was",
     ).iloc[0]  # fmt: skip
 
@@ -76,8 +76,8 @@ def test_a_list_twelve_months_away_counts_for_coverage(tmp_path):
     reading = b.reading(values=rows, memberships=NORTHERN)
     snapshot = b.snapshot_of(tmp_path, reading, of=b.catalogue(b.indicator("asthma")))
 
-    figure = run_query(
-        snapshot, "values_at_level", indicator_id="asthma", level="ccg", period="2014/15",
+    figure = b.values_at_level(
+        snapshot, indicator_id="asthma", level="ccg", period="2014/15",
         scope_code="ZSYS", basis="as_was",
     ).iloc[0]  # fmt: skip
 
@@ -125,8 +125,8 @@ def test_a_published_group_is_shown_as_published_and_the_mismatch_is_found(tmp_p
     snapshot = b.snapshot_of(tmp_path, reading, of=b.catalogue(b.indicator("asthma")))
 
     asked = {"indicator_id": "asthma", "level": "ccg", "period": "2014/15", "scope_code": "ZSYS"}
-    as_was = run_query(snapshot, "values_at_level", basis="as_was", **asked).iloc[0]
-    as_is = run_query(snapshot, "values_at_level", basis="as_is", **asked).iloc[0]
+    as_was = b.values_at_level(snapshot, basis="as_was", **asked).iloc[0]
+    as_is = b.values_at_level(snapshot, basis="as_is", **asked).iloc[0]
     mismatch = run_query(snapshot, "published_mismatches")
 
     assert (as_was["basis"], as_was["numerator"]) == ("published", 12)

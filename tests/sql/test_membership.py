@@ -31,8 +31,8 @@ def _groups(snapshot, code, group_type):
 
 
 def _members(snapshot, level, period, basis):
-    rows = run_query(
-        snapshot, "values_at_level", indicator_id="asthma", level=level, period=period,
+    rows = b.values_at_level(
+        snapshot, indicator_id="asthma", level=level, period=period,
         scope_code="ZSYS", basis=basis,
     )  # fmt: skip
     return rows.set_index("area_code")["numerator"].to_dict()
@@ -136,8 +136,8 @@ def test_a_practice_in_no_locality_is_seen_beside_the_localities(tmp_path, basis
     rows = [b.in_ccg("Z99001", b.NORTH), b.in_ccg("Z99009", b.NORTH), b.in_ccg("Z99010", b.SOUTH)]
     snapshot = _snapshot(tmp_path, rows)
 
-    figures = run_query(
-        snapshot, "values_at_level", indicator_id="asthma", level="locality", period="2014/15",
+    figures = b.values_at_level(
+        snapshot, indicator_id="asthma", level="locality", period="2014/15",
         scope_code="ZSYS", basis=basis,
     ).set_index("area_code")  # fmt: skip
 

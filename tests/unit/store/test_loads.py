@@ -137,8 +137,8 @@ def test_a_place_file_that_changed_moves_the_groups_of_all_figures(tmp_path):
         of=b.catalogue(ASTHMA, of_place=moved), names=["another.csv"],
     )  # fmt: skip
 
-    figures = run_query(
-        open_snapshot(Store(tmp_path)), "values_at_level", indicator_id="asthma",
+    figures = b.values_at_level(
+        open_snapshot(Store(tmp_path)), indicator_id="asthma",
         level="cluster", period="2014/15", scope_code="ZSYS", basis="as_was",
     ).set_index("area_code")  # fmt: skip
 
