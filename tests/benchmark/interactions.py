@@ -12,27 +12,24 @@ from pathlib import Path
 
 from tests.servers import server
 
-ROUNDS = 25
 LIMIT = 2.0  # times an empty page
 EMPTY = 'import streamlit as st\n\nst.selectbox("Choose", ["a", "b"], key="choice")\n'
-# What a person does on each page: each step is one change of the address, as their click makes.
+GROUPS = (
+    "af", "ast", "can", "chd", "ckd", "copd", "cvdpp", "dem", "dep", "dm", "ep", "hf", "hyp",
+    "ld", "mh", "ob", "ost", "pad", "pc", "ra", "stia",
+)  # fmt: skip
+PRACTICES = (
+    "F82001", "F82003", "F82005", "F82012", "F82015", "F82017", "F82018", "F82023", "F82025",
+    "F82027", "F82034", "F82038", "F82040", "F82042", "F82051", "F82604", "F82612", "F82621",
+    "F82625", "F82634", "F82642",
+)  # fmt: skip
+# What a person does on each page: each step is one change of the address, as their click makes,
+# to something that nobody has looked at since the server started.
 STEPS: dict[str, tuple[dict[str, list[str]], ...]] = {
-    "overview": ({}, {"against": ["region"]}),
-    "variation": (
-        {"indicator": ["qof_prevalence_ast"], "period": ["2019/20"]},
-        {"indicator": ["qof_prevalence_dm"], "period": ["2019/20"]},
-        {"indicator": ["qof_prevalence_ast"], "period": ["2018/19"], "area": ["07L"]},
-        {"indicator": ["ae_attendances_0_4"]},
-        {"indicator": ["qof_prevalence_ast"], "level": ["locality"], "period": ["2014/15"]},
-        {"indicator": ["qof_prevalence_copd"], "against": ["ccg"]},
-    ),
-    "practice": (
-        {"practice": ["F82001"]},
-        {"practice": ["F82003"]},
-        {"practice": ["F82023"]},
-        {"practice": ["F82005"]},
-    ),
-    "catalogue": ({}, {"indicator": ["qof_prevalence_ast"]}, {"indicator": ["cqc_overall"]}),
+    "overview": tuple({"against": [group]} for group in GROUPS),
+    "variation": tuple({"indicator": [f"qof_prevalence_{group}"]} for group in GROUPS),
+    "practice": tuple({"practice": [code]} for code in PRACTICES),
+    "catalogue": tuple({"indicator": [f"qof_prevalence_{group}"]} for group in GROUPS),
 }
 
 
@@ -52,7 +49,7 @@ class _Visitor:
     session: str | None = None
     times: list[float] = field(default_factory=list)
 
-    def ask(self, *, timed: bool = True, **request: object) -> dict[str, object]:
+    def ask(self, **request: object) -> dict[str, object]:
         body = request | ({"session_id": self.session} if self.session else {})
         call = urllib.request.Request(
             f"{self.address}/_stcore/agent/interact",
@@ -62,8 +59,7 @@ class _Visitor:
         started = time.perf_counter()
         with urllib.request.urlopen(call, timeout=60) as response:
             answer = json.load(response)
-        if timed:
-            self.times.append(time.perf_counter() - started)
+        self.times.append(time.perf_counter() - started)
         self.session = answer["session_id"]
         return answer
 
@@ -78,31 +74,49 @@ def measure_interactions(store: Path) -> Interactions:
             server(store=store, agent=True) as address,
         ):
             results = list(_measure(empty_address, address))
-    lines = tuple(
-        f"{page}: {1000 * median:.0f} ms an interaction, an empty page {1000 * empty:.0f} ms: "
-        f"{median / empty:.2f} times (limit {LIMIT})"
-        for page, median, empty in results
-    )
-    return Interactions(lines, all(median <= LIMIT * empty for _, median, empty in results))
+    lines = tuple(line for result in results for line in result.lines)
+    return Interactions(lines, all(result.within_limits for result in results))
 
 
-def _measure(empty_address: str, address: str) -> Iterator[tuple[str, float, float]]:
+@dataclass(frozen=True)
+class _Result:
+    """The median seconds of a page's first looks, of the same looks again, and of an empty page."""
+
+    page: str
+    first: float
+    again: float
+    empty: float
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What was measured, in words."""
+        return tuple(
+            f"{self.page}, {look}: {1000 * seconds:.0f} ms an interaction, an empty page "
+            f"{1000 * self.empty:.0f} ms: {seconds / self.empty:.2f} times (limit {LIMIT})"
+            for look, seconds in (("first look", self.first), ("again", self.again))
+        )
+
+    @property
+    def within_limits(self) -> bool:
+        """Whether even a first look is quick enough."""
+        return max(self.first, self.again) <= LIMIT * self.empty
+
+
+def _measure(empty_address: str, address: str) -> Iterator[_Result]:
     for page, steps in STEPS.items():
         empty, visitor = _Visitor(empty_address), _Visitor(address)
-        empty.ask(timed=False)
-        visitor.ask(timed=False)
-        visitor.ask(timed=False, page="" if page == "overview" else page)
-        _require_no_exception(page, visitor, steps)
-        choices, ways = cycle(["a", "b"]), cycle(steps)
-        for _ in range(ROUNDS):
+        empty.ask()
+        visitor.ask()
+        visitor.ask(page="" if page == "overview" else page)
+        empty.times.clear()
+        visitor.times.clear()
+        choices = cycle(["a", "b"])
+        for step in [*steps, *steps]:
             empty.ask(widget_state={"choice": next(choices)})
-            visitor.ask(query_params=next(ways))
-        yield page, statistics.median(visitor.times), statistics.median(empty.times)
-
-
-def _require_no_exception(page: str, visitor: _Visitor, steps: tuple) -> None:
-    """A page that fails is quick: measure none that does."""
-    for step in steps:
-        text = json.dumps(visitor.ask(timed=False, query_params=step)["tree"])
-        if '"type": "exception"' in text:
-            raise SystemExit(f"The page {page} raises an exception at {step}.")
+            answer = visitor.ask(query_params=step)
+            if '"type": "exception"' in json.dumps(answer["tree"]):
+                raise SystemExit(f"The page {page} raises an exception at {step}.")
+        first, again = visitor.times[: len(steps)], visitor.times[len(steps) :]
+        yield _Result(
+            page, statistics.median(first), statistics.median(again), statistics.median(empty.times)
+        )
