@@ -28,13 +28,13 @@ from pcdash.store import snapshots
 from pcdash.store.connection import Snapshot, open_for_reading
 from pcdash.store.history import history as read_history
 from pcdash.store.snapshots import Store
+from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.figures import (
     COLUMNS,
     MEMBERSHIPS,
     OWN_GROUPS,
     Question,
     answer,
-    definitions_of,
 )
 from pcdash.viewmodels.holdings import require_area
 
@@ -202,8 +202,7 @@ def values(
         against = against if against in OWN_GROUPS else _as_held(snapshot, against)
         area = area and _as_held(snapshot, area)
         question = Question(indicator, level, against, membership, area, period)
-        catalogue = definitions_of(snapshot, load_catalogue())
-        figures = answer(snapshot, catalogue, question).figures[list(COLUMNS)]
+        figures = answer(context_of(snapshot, load_catalogue()), question).figures[list(COLUMNS)]
     print_figures(figures, form)
 
 

@@ -5,8 +5,10 @@ never gets the figures of another one. Cached objects are shared or copied, and 
 """
 
 import threading
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +18,6 @@ from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.errors import UserFacingError
 from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.store.connection import Snapshot, open_snapshot
-from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 from pcdash.ui import selection
 from pcdash.viewmodels import catalogue as catalogues
@@ -31,11 +32,13 @@ from pcdash.viewmodels import (
     practice_figures,
     variation,
 )
-from pcdash.viewmodels.figures import Question, areas_of, definitions_of
+from pcdash.viewmodels.context import Context, context_of
+from pcdash.viewmodels.figures import Question
 
-MANY, FEW = 256, 4
+MANY, FEW = 512, 4
 _OPENED = "_opened"
 _making = threading.Lock()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,17 +77,17 @@ def opened() -> Opened:
 
 def inside() -> choices.Inside:
     """The place that the snapshot is about."""
-    return _inside(*opened().key)
+    return _context(*opened().key).inside
 
 
 def holdings() -> pd.DataFrame:
     """What is held of every indicator."""
-    return _holdings(*opened().key)
+    return _context(*opened().key).holdings
 
 
 def definitions() -> Catalogue:
     """The definitions as the snapshot has them."""
-    return _definitions(*opened().key)
+    return _context(*opened().key).catalogue
 
 
 def levels(indicator_id: str, period: str, membership: str) -> choices.Choices:
@@ -94,7 +97,7 @@ def levels(indicator_id: str, period: str, membership: str) -> choices.Choices:
 
 def variation_view(question: Question) -> variation.VariationView:
     """How areas differ."""
-    return _variation(*opened().key, question)
+    return _view(variation.build_variation, question)
 
 
 def practice_view(code: str) -> practice.PracticeView:
@@ -129,7 +132,7 @@ def mismatches_view() -> mismatches.MismatchesView:
 
 def overview_view() -> overview.OverviewView:
     """The first page."""
-    return _overview(*opened().key)
+    return _view(overview.build_overview)
 
 
 def _folder() -> Path:
@@ -167,18 +170,21 @@ def _defined() -> Catalogue:
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
-def _definitions(folder: str, number: int) -> Catalogue:
-    return definitions_of(_snapshot(folder, number), _defined())
+def _context(folder: str, number: int) -> Context:
+    return context_of(_snapshot(folder, number), _defined())
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
-def _inside(folder: str, number: int) -> choices.Inside:
-    return choices.inside(_snapshot(folder, number))
+def _view(build: Callable[..., T], *asked: object) -> T:
+    """What a builder of view-models makes of the snapshot of this run."""
+    name = f"{build.__module__}.{build.__qualname__}"
+    return _built(*opened().key, name, asked, _build=build)
 
 
-@st.cache_data(show_spinner=False, max_entries=FEW)
-def _holdings(folder: str, number: int) -> pd.DataFrame:
-    return run_query(_snapshot(folder, number), "holdings_of_all")
+@st.cache_data(show_spinner=False, max_entries=MANY)
+def _built(
+    folder: str, number: int, name: str, asked: tuple[object, ...], *, _build: Callable[..., T]
+) -> T:
+    return _build(_context(folder, number), *asked)
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
@@ -187,50 +193,35 @@ def _levels(
 ) -> choices.Choices:
     return choices.levels(
         _snapshot(folder, number),
-        _holdings(folder, number),
-        _definitions(folder, number).indicator(indicator_id),
+        _context(folder, number).holdings,
+        _context(folder, number).catalogue.indicator(indicator_id),
         period=period,
         membership=membership,
     )
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
-def _variation(folder: str, number: int, question: Question) -> variation.VariationView:
-    return variation.build_variation(
-        _snapshot(folder, number),
-        _definitions(folder, number),
-        question,
-        _inside(folder, number),
-        areas=_areas(folder, number, replace(question, indicator_id="", against="")),
-    )
-
-
-@st.cache_resource(show_spinner=False, max_entries=MANY)
-def _areas(folder: str, number: int, question: Question) -> pd.DataFrame:
-    """What stands at the level of a question, whatever is asked of it."""
-    return areas_of(
-        _snapshot(folder, number), question, question.area or _inside(folder, number).system_code
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=MANY)
 def _area(folder: str, number: int, code: str) -> pd.Series:
-    return practice.require_practice(_snapshot(folder, number), code, _inside(folder, number))
+    return practice.require_practice(
+        _snapshot(folder, number), code, _context(folder, number).inside
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
 def _series(folder: str, number: int, code: str) -> pd.DataFrame:
-    return practice_figures.series_of(_snapshot(folder, number), _definitions(folder, number), code)
+    return practice_figures.series_of(
+        _snapshot(folder, number), _context(folder, number).catalogue, code
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)
 def _practice(folder: str, number: int, code: str) -> practice.PracticeView:
     return practice.build_practice(
         _snapshot(folder, number),
-        _definitions(folder, number),
+        _context(folder, number).catalogue,
         _area(folder, number, code),
         _series(folder, number, code),
-        _inside(folder, number),
+        _context(folder, number).inside,
     )
 
 
@@ -238,7 +229,7 @@ def _practice(folder: str, number: int, code: str) -> practice.PracticeView:
 def _history(folder: str, number: int, code: str, indicator_id: str) -> histories.History:
     return histories.history_of(
         _series(folder, number, code),
-        _definitions(folder, number).indicator(indicator_id),
+        _context(folder, number).catalogue.indicator(indicator_id),
         _practice(folder, number, code).heading,
     )
 
@@ -247,9 +238,9 @@ def _history(folder: str, number: int, code: str, indicator_id: str) -> historie
 def _catalogue_view(folder: str, number: int) -> catalogues.CatalogueView:
     return catalogues.build_catalogue(
         _snapshot(folder, number),
-        _definitions(folder, number),
-        _holdings(folder, number),
-        is_illustrative=_inside(folder, number).is_illustrative,
+        _context(folder, number).catalogue,
+        _context(folder, number).holdings,
+        is_illustrative=_context(folder, number).inside.is_illustrative,
     )
 
 
@@ -257,32 +248,24 @@ def _catalogue_view(folder: str, number: int) -> catalogues.CatalogueView:
 def _definition(folder: str, number: int, indicator_id: str) -> definition.DefinitionView:
     return definition.build_definition(
         _snapshot(folder, number),
-        _definitions(folder, number),
-        _holdings(folder, number),
+        _context(folder, number).catalogue,
+        _context(folder, number).holdings,
         indicator_id,
-        is_illustrative=_inside(folder, number).is_illustrative,
+        is_illustrative=_context(folder, number).inside.is_illustrative,
     )
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _loads(folder: str, number: int) -> loads.LoadsView:
     return loads.build_loads(
-        _snapshot(folder, number), is_illustrative=_inside(folder, number).is_illustrative
+        _snapshot(folder, number), is_illustrative=_context(folder, number).inside.is_illustrative
     )
 
 
 @st.cache_data(show_spinner=False, max_entries=FEW)
 def _mismatches(folder: str, number: int) -> mismatches.MismatchesView:
     return mismatches.build_mismatches(
-        _snapshot(folder, number), _definitions(folder, number), _inside(folder, number)
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=FEW)
-def _overview(folder: str, number: int) -> overview.OverviewView:
-    return overview.build_overview(
         _snapshot(folder, number),
-        _definitions(folder, number),
-        _inside(folder, number),
-        _holdings(folder, number),
+        _context(folder, number).catalogue,
+        _context(folder, number).inside,
     )

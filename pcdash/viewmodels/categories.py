@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
-from pcdash.viewmodels.choices import Inside
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.tables import Column, Table
@@ -30,9 +29,7 @@ class CategoryCounts:
         return [name if isinstance(name, str) else NO_CATEGORY for name in figures["category"]]
 
 
-def category_counts(
-    snapshot: Snapshot, found: Answer, figures: pd.DataFrame, known: Inside
-) -> CategoryCounts:
+def category_counts(context: Context, found: Answer, figures: pd.DataFrame) -> CategoryCounts:
     """Counts of practices by category.
 
     Args:
@@ -41,12 +38,12 @@ def category_counts(
     names = [*found.indicator.categories, NO_CATEGORY]
     labelled = figures.assign(
         category=figures["category"].where(figures["category"].notna(), NO_CATEGORY),
-        place=figures["area_code"].map(_boroughs(snapshot, found, known)).fillna(NO_BOROUGH),
+        place=figures["area_code"].map(_boroughs(context, found)).fillna(NO_BOROUGH),
     )
     counts = pd.crosstab(labelled["place"], labelled["category"]).reindex(
         columns=names, fill_value=0
     )
-    whole = known.names.get(found.scope_code, found.scope_code)
+    whole = context.inside.names.get(found.scope_code, found.scope_code)
     if len(counts) > 1:
         counts = pd.concat([counts, counts.sum().to_frame(whole).T])
     counts = counts.loc[:, (counts.sum() > 0).to_numpy()]
@@ -66,16 +63,16 @@ def category_counts(
     )
 
 
-def _boroughs(snapshot: Snapshot, found: Answer, known: Inside) -> dict[str, str]:
+def _boroughs(context: Context, found: Answer) -> dict[str, str]:
     """The name of the borough of each practice: boroughs stay where CCGs merge."""
     held = run_query(
-        snapshot,
+        context.snapshot,
         "groups_of_practices",
         group_type="borough",
         period=found.period,
         basis=found.question.basis,
     )
-    names = held["group_code"].map(known.names).fillna(held["group_code"])
+    names = held["group_code"].map(context.inside.names).fillna(held["group_code"])
     return dict(zip(held["practice_code"], names, strict=True))
 
 

@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import LEVELS, Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UserFacingError
 from pcdash.stats.comparison import compare
 from pcdash.stats.intervals import for_method
 from pcdash.store.connection import Snapshot
-from pcdash.store.queries import run_query
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.holdings import latest_period, require_area, require_held
-from pcdash.viewmodels.levels import areas_at_level, held_of, joined
+from pcdash.viewmodels.levels import held_of, joined
 
 MEMBERSHIPS = ("as-was", "as-is")
 # Benchmarks that differ from area to area: each area's own CCG, region or England.
@@ -70,19 +69,8 @@ class Answer:
     around: Mapping[str, float]
 
 
-def answer(
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    question: Question,
-    *,
-    areas: pd.DataFrame | None = None,
-) -> Answer:
+def answer(context: Context, question: Question) -> Answer:
     """The figures that answer a question.
-
-    Args:
-        catalogue: The definitions as the snapshot has them (see `definitions_of`).
-        areas: What stands at the level, from `pcdash.viewmodels.levels.areas_at_level`, where it
-            is known already.
 
     Raises:
         UnknownIndicatorError, UnknownAreaError, UnknownPeriodError: no such thing is held.
@@ -90,12 +78,16 @@ def answer(
         UserFacingError: level, membership or against is not one of those that exist.
     """
     _check_choices(question)
-    indicator = catalogue.indicator(question.indicator_id)
+    snapshot = context.snapshot
+    indicator = context.catalogue.indicator(question.indicator_id)
     period = question.period or latest_period(snapshot, indicator, question.level)
     question = replace(question, period=parse_period(period).label)
-    scope = question.area or str(run_query(snapshot, "place")["system_code"].iloc[0])
-    if areas is None:
-        areas = areas_of(snapshot, question, scope)
+    scope = question.area or context.inside.system_code
+    areas = context.areas_at_level(
+        level=question.level, period=question.period, scope_code=scope, basis=question.basis
+    )
+    if areas.empty:
+        require_area(snapshot, scope)
     codes = _benchmark_codes(snapshot, areas, question)
     held = held_of(
         snapshot,
@@ -110,48 +102,10 @@ def answer(
     figures = with_limits(figures, indicator)
     around = _values_of(held, {scope, *areas["ccg_code"], *codes.values()})
     figures = _with_benchmark(figures, figures["area_code"].map(codes), around, indicator)
-    figures = _with_labels(figures, snapshot, catalogue, indicator, question)
+    figures = _with_labels(figures, context, indicator, question)
     rest = [name for name in _DETAILS if name in figures]
     figures = figures[[*COLUMNS, *rest]]
     return Answer(question, indicator, question.period, scope, figures, around)
-
-
-def areas_of(snapshot: Snapshot, question: Question, scope_code: str) -> pd.DataFrame:
-    """What stands at the level of a question, in its period, inside a scope.
-
-    Raises:
-        UnknownAreaError: no area has the code of the scope.
-        UserFacingError: level or membership is not one of those that exist.
-    """
-    _check_choices(question)
-    areas = areas_at_level(
-        snapshot,
-        level=question.level,
-        period=question.period or "",
-        scope_code=scope_code,
-        basis=question.basis,
-    )
-    if areas.empty:
-        require_area(snapshot, scope_code)
-    return areas
-
-
-def definitions_of(snapshot: Snapshot, catalogue: Catalogue) -> Catalogue:
-    """The catalogue with the indicators as they were defined when the snapshot was made.
-
-    Where the snapshot is of illustrative data, that is the source of every indicator: nobody
-    published them.
-    """
-    held = run_query(snapshot, "definitions")
-    indicators = {
-        # a field that definitions had then may be gone now
-        row.indicator_id: Indicator.model_validate_json(row.definition, extra="ignore")
-        for row in held.itertuples()
-    }
-    sources = catalogue.sources
-    if run_query(snapshot, "place")["is_illustrative"].iloc[0]:
-        sources = dict.fromkeys(sources, sources["illustrative"])
-    return replace(catalogue, indicators=indicators, sources=sources)
 
 
 def _check_choices(question: Question) -> None:
@@ -219,19 +173,15 @@ def _with_benchmark(
 
 
 def _with_labels(
-    figures: pd.DataFrame,
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    indicator: Indicator,
-    question: Question,
+    figures: pd.DataFrame, context: Context, indicator: Indicator, question: Question
 ) -> pd.DataFrame:
-    source = catalogue.sources[indicator.source]
+    source = context.catalogue.sources[indicator.source]
     return figures.assign(
         indicator_id=indicator.id,
         period=question.period,
         unit=indicator.unit,
         source=f"{source.publisher}: {source.title}",
-        snapshot=snapshot.number,
+        snapshot=context.snapshot.number,
     )
 
 

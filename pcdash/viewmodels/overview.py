@@ -7,10 +7,10 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import LEVELS
-from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import categories, findings, words
 from pcdash.viewmodels.choices import Inside, in_order, levels, periods, usual_period
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
 from pcdash.viewmodels.tables import Column, Table, made_of
@@ -56,21 +56,13 @@ class OverviewView:
     ready_groups: tuple[Ready, ...]
 
 
-def build_overview(
-    snapshot: Snapshot, catalogue: Catalogue, known: Inside, holdings: pd.DataFrame
-) -> OverviewView:
-    """The view of a whole snapshot.
-
-    Args:
-        catalogue: The definitions as the snapshot has them.
-        holdings: The rows of the query `holdings_of_all`.
-    """
+def build_overview(context: Context) -> OverviewView:
+    """The view of a whole snapshot."""
+    snapshot, known = context.snapshot, context.inside
     now = run_query(snapshot, "groups_now", scope_code=known.system_code)
-    ready = _ready(catalogue, holdings)
+    ready = _ready(context.catalogue, context.holdings)
     answers = [
-        (_with_finding(one, found), found)
-        for one in ready
-        for found in [_answer(snapshot, catalogue, holdings, one)]
+        (_with_finding(one, found), found) for one in ready for found in [_answer(context, one)]
     ]
     return OverviewView(
         title=known.place_name,
@@ -78,16 +70,16 @@ def build_overview(
         sentence=_last_load(run_query(snapshot, "load_history")),
         numbers=tuple(_numbers(now, known)),
         numbers_note=f"As of {now['period'].iloc[0]}, the latest lists held." if len(now) else "",
-        held=_held(catalogue, holdings),
+        held=_held(context.catalogue, context.holdings),
         ready=tuple(one for one, _ in answers),
-        ready_groups=_of_groups(snapshot, catalogue, holdings, ready),
+        ready_groups=_of_groups(context, ready),
     )
 
 
-def _answer(snapshot: Snapshot, catalogue: Catalogue, holdings: pd.DataFrame, one: Ready) -> Answer:
+def _answer(context: Context, one: Ready) -> Answer:
     """What the page that a question leads to will show."""
-    period = usual_period(holdings, one.indicator_id)
-    return answer(snapshot, catalogue, Question(one.indicator_id, period=period))
+    period = usual_period(context.holdings, one.indicator_id)
+    return answer(context, Question(one.indicator_id, period=period))
 
 
 def _with_finding(one: Ready, found: Answer) -> Ready:
@@ -161,15 +153,13 @@ def _last_load(loads: pd.DataFrame) -> str:
     )
 
 
-def _of_groups(
-    snapshot: Snapshot, catalogue: Catalogue, holdings: pd.DataFrame, ready: tuple[Ready, ...]
-) -> tuple[Ready, ...]:
+def _of_groups(context: Context, ready: tuple[Ready, ...]) -> tuple[Ready, ...]:
     """The first question again, of the groups that there are."""
     if not ready:
         return ()
-    one = catalogue.indicator(ready[0].indicator_id)
-    latest = periods(holdings, one.id).first or ""
-    shown = levels(snapshot, holdings, one, period=latest, membership="as-was")
+    one = context.catalogue.indicator(ready[0].indicator_id)
+    latest = periods(context.holdings, one.id).first or ""
+    shown = levels(context.snapshot, context.holdings, one, period=latest, membership="as-was")
     return tuple(
         Ready(f"{one.title}, by {words.LEVELS[level].one}", one.id, level)
         for level in GROUPS_OFFERED

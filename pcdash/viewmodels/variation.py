@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pcdash.definitions.catalogue import Catalogue
-from pcdash.store.connection import Snapshot
 from pcdash.viewmodels import findings, reasoning, words
 from pcdash.viewmodels.categories import CategoryCounts, category_counts
 from pcdash.viewmodels.choices import Inside
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import number_text, range_text, with_unit
@@ -70,25 +69,13 @@ class VariationView:
         )
 
 
-def build_variation(
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    question: Question,
-    known: Inside,
-    *,
-    areas: pd.DataFrame | None = None,
-) -> VariationView:
+def build_variation(context: Context, question: Question) -> VariationView:
     """The view that answers a question.
-
-    Args:
-        catalogue: The definitions as the snapshot has them.
-        known: The place of the snapshot, from `pcdash.viewmodels.choices.inside`.
-        areas: As for `pcdash.viewmodels.figures.answer`.
 
     Raises:
         UserFacingError: as `pcdash.viewmodels.figures.answer`.
     """
-    found = answer(snapshot, catalogue, question, areas=areas)
+    found, known = answer(context, question), context.inside
     # What the words need, without the rest: a row less is then quickly taken.
     figures = found.figures[WORDED]
     is_outside = figures["flag"] == "outside_group"
@@ -99,7 +86,7 @@ def build_variation(
     second = _second_line(found, figures, known, benchmark)
     spoken = _spoken(found, benchmark, known)
     is_category = found.indicator.method == "category" and found.question.level == "practice"
-    counts = category_counts(snapshot, found, figures, known) if is_category else None
+    counts = category_counts(context, found, figures) if is_category else None
     said = findings.finding(figures, found.indicator, noun, benchmark=spoken)
     more = findings.sentence(
         figures,
@@ -109,7 +96,7 @@ def build_variation(
         level_of_benchmark=benchmark.value if benchmark else None,
     )
     subtitle = _subtitle(found, figures, known, noun)
-    source = source_of(snapshot, catalogue, found)
+    source = source_of(context.snapshot, context.catalogue, found)
     return VariationView(
         finding=counts.finding if counts else said,
         sentence=counts.sentence if counts else more,
@@ -125,7 +112,7 @@ def build_variation(
         orders=orders(found),
         why=reasoning.why(found, figures, benchmark=spoken, level=benchmark),
         measured=reasoning.measured(found.indicator),
-        caveats=tuple(catalogue.caveats[one].text for one in found.indicator.caveats),
+        caveats=tuple(context.catalogue.caveats[one].text for one in found.indicator.caveats),
         source=source,
         provenance=provenance_of(subtitle, found, source, known.is_illustrative),
         practices=_practices(found, known),

@@ -5,7 +5,8 @@ import pytest
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.store.connection import open_snapshot
 from pcdash.store.snapshots import Store
-from pcdash.viewmodels.figures import Question, answer, definitions_of
+from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.levels import held_of
 
 pytestmark = pytest.mark.published
@@ -20,17 +21,17 @@ def snapshot(real_store):
 
 
 @pytest.fixture(scope="module")
-def catalogue(snapshot):
-    return definitions_of(snapshot, load_catalogue())
+def context(snapshot):
+    return context_of(snapshot, load_catalogue())
 
 
 @pytest.fixture
-def figures(snapshot, catalogue):
+def figures(context):
     """The figures that a question is answered with, by code of area."""
 
     def ask(indicator_id, level, period, **more):
         question = Question(indicator_id, level, period=period, **more)
-        return answer(snapshot, catalogue, question).figures.set_index("area_code")
+        return answer(context, question).figures.set_index("area_code")
 
     return ask
 

@@ -3,10 +3,8 @@
 import pytest
 
 from pcdash.store.connection import open_snapshot
-from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
-from pcdash.viewmodels.choices import inside
-from pcdash.viewmodels.figures import definitions_of
+from pcdash.viewmodels.context import context_of
 from tests import dashboard_store
 
 
@@ -19,15 +17,20 @@ def snapshot(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def known(snapshot):
-    return inside(snapshot)
+def context(snapshot):
+    return context_of(snapshot, dashboard_store.definitions())
 
 
 @pytest.fixture(scope="session")
-def catalogue(snapshot):
-    return definitions_of(snapshot, dashboard_store.definitions())
+def known(context):
+    return context.inside
 
 
 @pytest.fixture(scope="session")
-def holdings(snapshot):
-    return run_query(snapshot, "holdings_of_all")
+def catalogue(context):
+    return context.catalogue
+
+
+@pytest.fixture(scope="session")
+def holdings(context):
+    return context.holdings

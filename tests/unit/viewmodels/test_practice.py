@@ -85,11 +85,11 @@ def test_the_ccg_is_that_of_the_time(series):
 
 @pytest.mark.parametrize("code", ["Z99001", "Z99002", "Z99003", "Z99004", "Z99005"])
 def test_the_page_of_a_practice_and_that_of_all_give_the_same_verdicts(
-    snapshot, catalogue, series, code
+    context, catalogue, series, code
 ):
     for row in latest(series(code), catalogue).itertuples():
         asked = Question(row.indicator_id, area=code, period=row.period)
-        found = answer(snapshot, catalogue, asked).figures.set_index("area_code").loc[code]
+        found = answer(context, asked).figures.set_index("area_code").loc[code]
 
         assert row.comparison == found["comparison"]
         for name in ("value", "lower_95", "upper_95", "lower_998", "upper_998"):

@@ -10,9 +10,9 @@ from pcdash.viewmodels.variation_table import SORTS
 
 
 @pytest.fixture
-def ask(snapshot, catalogue, known):
+def ask(context):
     def ask(indicator_id="condition_a", **asked):
-        return build_variation(snapshot, catalogue, Question(indicator_id, **asked), known)
+        return build_variation(context, Question(indicator_id, **asked))
 
     return ask
 
@@ -56,9 +56,9 @@ def test_a_missing_figure_is_a_symbol_with_a_reason(ask):
     assert any("Suppressed" in one or "suppressed" in one for one in view.notes)
 
 
-def test_chart_table_and_engine_agree_figure_for_figure(ask, snapshot, catalogue):
+def test_chart_table_and_engine_agree_figure_for_figure(ask, context):
     view = ask(period="2014/15")
-    figures = answer(snapshot, catalogue, Question("condition_a", period="2014/15")).figures
+    figures = answer(context, Question("condition_a", period="2014/15")).figures
     bars = view.bars.set_index("area_code")
 
     for row in figures.itertuples():

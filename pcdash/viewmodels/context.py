@@ -1,0 +1,68 @@
+"""What every view-model is built from: an open snapshot, and what holds for all questions to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Indicator
+from pcdash.store.connection import Snapshot
+from pcdash.store.queries import run_query
+from pcdash.viewmodels.choices import Inside, inside
+from pcdash.viewmodels.levels import areas_at_level
+
+LEVELS_KEPT = 128
+
+
+@dataclass(frozen=True)
+class Context:
+    """A snapshot with its definitions, its place and what it holds.
+
+    `catalogue` has the definitions as they were when the snapshot was made. `areas_at_level` is
+    `pcdash.viewmodels.levels.areas_at_level` of the snapshot, each answer kept: a snapshot never
+    changes, and on a page everything but the place is changed more often.
+    """
+
+    snapshot: Snapshot
+    catalogue: Catalogue
+    inside: Inside
+    holdings: pd.DataFrame
+    areas_at_level: Callable[..., pd.DataFrame] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        kept = lru_cache(LEVELS_KEPT)(partial(areas_at_level, self.snapshot))
+        object.__setattr__(self, "areas_at_level", kept)
+
+
+def context_of(snapshot: Snapshot, catalogue: Catalogue) -> Context:
+    """The context of a snapshot.
+
+    Args:
+        catalogue: The definitions of today; the snapshot's own are taken from it.
+    """
+    return Context(
+        snapshot,
+        definitions_of(snapshot, catalogue),
+        inside(snapshot),
+        run_query(snapshot, "holdings_of_all"),
+    )
+
+
+def definitions_of(snapshot: Snapshot, catalogue: Catalogue) -> Catalogue:
+    """The catalogue with the indicators as they were defined when the snapshot was made.
+
+    Where the snapshot is of illustrative data, that is the source of every indicator: nobody
+    published them.
+    """
+    held = run_query(snapshot, "definitions")
+    indicators = {
+        # a field that definitions had then may be gone now
+        row.indicator_id: Indicator.model_validate_json(row.definition, extra="ignore")
+        for row in held.itertuples()
+    }
+    sources = catalogue.sources
+    if run_query(snapshot, "place")["is_illustrative"].iloc[0]:
+        sources = dict.fromkeys(sources, sources["illustrative"])
+    return replace(catalogue, indicators=indicators, sources=sources)
