@@ -35,4 +35,5 @@ components.data_table(
     table, view.provenance, key="table", alt=view.provenance.title, on_row=open_area
 )
 components.why(view.measured, label="What is measured?")
+components.published(view.published)
 components.source_note(view.source.lines, view.caveats)

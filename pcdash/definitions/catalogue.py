@@ -1,4 +1,4 @@
-"""Reads every file of data/definitions, and reports every fault in every file at once.
+"""Reads every file of data/definitions and data/published; reports every fault of all at once.
 
 A file of indicators may hold several: `[defaults]` gives what they share, and each `[[indicator]]`
 what is its own (docs/decisions/0002). References (source, caveats) are proved to exist.
@@ -16,7 +16,15 @@ from pydantic import ValidationError
 
 from pcdash import paths
 from pcdash.definitions import references
-from pcdash.definitions.models import Caveat, Event, Indicator, Model, Place, Source
+from pcdash.definitions.models import (
+    Caveat,
+    Event,
+    Indicator,
+    Model,
+    Place,
+    PublishedFigure,
+    Source,
+)
 from pcdash.errors import DefinitionError, UnknownIndicatorError
 
 T = TypeVar("T", bound=Model)
@@ -31,6 +39,7 @@ class Catalogue:
     caveats: dict[str, Caveat]
     places: dict[str, Place]
     events: dict[str, Event]
+    published: dict[str, PublishedFigure] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -88,7 +97,7 @@ class _Anything(Container[str]):
 
 
 def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
-    """Every definition in a folder of definitions.
+    """Every definition in a folder of definitions, and what documents print, in that beside it.
 
     Raises:
         DefinitionError: lists every fault in every file: unreadable TOML, a missing or unknown
@@ -101,6 +110,7 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         caveats=_read_one(folder / "caveats.toml", "caveat", Caveat, faults),
         places=_read_places(folder / "places", faults),
         events=_read_one(folder / "events.toml", "event", Event, faults),
+        published=_read_published(folder.parent / "published", faults),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -119,6 +129,9 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
     )
     yield from references.place_faults(catalogue.places)
     yield from references.event_faults(catalogue.events, indicators=faults.ids("indicator"))
+    for one in catalogue.published.values():
+        if one.indicator not in faults.ids("indicator"):
+            yield ("figure", one.id), f"the indicator {one.indicator!r} is not defined."
 
 
 def _read_many(folder: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:
@@ -132,6 +145,13 @@ def _read_many(folder: Path, key: str, model: type[T], faults: _Faults) -> dict[
                 faults.add(path.name, f"the id {entry_id!r} is also in another file.")
             entries[entry_id] = entry
     return entries
+
+
+def _read_published(folder: Path, faults: _Faults) -> dict[str, PublishedFigure]:
+    """What documents print; there may be nothing."""
+    if not folder.is_dir():
+        return {}
+    return _read_many(folder, "figure", PublishedFigure, faults)
 
 
 def _read_one(path: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:

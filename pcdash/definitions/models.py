@@ -143,6 +143,26 @@ class Event(Model):
         )
 
 
+class PublishedFigure(Model):
+    """A figure that a strategy document prints: shown beside its indicator, never in its series.
+
+    `period` is as the document has it, which may be that there is none. `unit` is there where it
+    is not the indicator's own; `lowest` and `highest` are of practices.
+    """
+
+    id: Identifier
+    indicator: Identifier
+    place: Text
+    period: Text
+    value: float
+    lowest: float | None = None
+    highest: float | None = None
+    unit: Text | None = None
+    note: Sentence | None = None
+    source: Text
+    place_in_source: Text
+
+
 class PlaceArea(Model):
     """An area that a place names itself, or whose name it fixes."""
 

@@ -13,6 +13,7 @@ from pcdash.ui import address
 from pcdash.ui.plain import escaped, linked
 from pcdash.ui.session import Opened
 from pcdash.viewmodels.choices import Inside
+from pcdash.viewmodels.published import HEADING, PublishedPanel
 from pcdash.viewmodels.sources import ILLUSTRATIVE_SENTENCE
 from pcdash.viewmodels.tables import Provenance, Table
 
@@ -167,6 +168,16 @@ def small_table(table: Table, *, alt: str) -> None:
         dtype="str",
     )
     st.table(shown, hide_index=True, border="horizontal", alt=alt)
+
+
+def published(panel: PublishedPanel | None) -> None:
+    """What the strategy documents print, if anything, apart from what is loaded."""
+    if panel is None:
+        return
+    with st.expander(HEADING):
+        st.markdown(escaped(panel.sentence))
+        small_table(panel.table, alt=HEADING)
+        notes(panel.sources)
 
 
 def downloads(table: Table, provenance: Provenance, *, key: str) -> None:

@@ -12,6 +12,7 @@ from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import number_text, range_text, with_unit
+from pcdash.viewmodels.published import PublishedPanel, published_panel
 from pcdash.viewmodels.sources import Source, provenance_of, source_of
 from pcdash.viewmodels.tables import Provenance, Table
 from pcdash.viewmodels.variation_table import orders, table_of
@@ -58,6 +59,7 @@ class VariationView:
     source: Source
     provenance: Provenance
     practices: Mapping[str, str]
+    published: PublishedPanel | None
 
     def table_by(self, sort: str) -> Table:
         """The table in an order of `variation_table.SORTS`."""
@@ -116,6 +118,7 @@ def build_variation(context: Context, question: Question) -> VariationView:
         source=source,
         provenance=provenance_of(subtitle, found, source, known.is_illustrative),
         practices=_practices(found, known),
+        published=published_panel(context.catalogue, found.indicator),
     )
 
 

@@ -357,3 +357,44 @@ def test_event_concerns_indicator(folder, named, concerned):
     event = load_catalogue(folder).events["test_event"]
 
     assert event.model_copy(update={"indicators": named}).concerns("test_share") is concerned
+
+
+PRINTED = """
+[[figure]]
+id = "printed"
+indicator = "{indicator}"
+place = "Nowhere"
+period = "2014/15"
+value = 12.5
+source = "A strategy"
+place_in_source = "table 1"
+"""
+
+
+@pytest.fixture
+def with_printed(folder: Path):
+    """The folder again, with a document's figures beside it."""
+
+    def with_printed(indicator: str) -> Path:
+        definitions, printed = folder / "definitions", folder / "published"
+        definitions.mkdir()
+        printed.mkdir()
+        for name in ("indicators", "places", "sources.toml", "caveats.toml", "events.toml"):
+            (folder / name).rename(definitions / name)
+        text = PRINTED.format(indicator=indicator)
+        (printed / "strategy.toml").write_text(text, encoding="utf-8")
+        return definitions
+
+    return with_printed
+
+
+def test_load_catalogue_reads_what_documents_print(with_printed):
+    printed = load_catalogue(with_printed("test_share")).published["printed"]
+
+    assert (printed.place, printed.period, printed.value) == ("Nowhere", "2014/15", 12.5)
+
+
+def test_what_documents_print_is_of_an_indicator_that_exists(with_printed):
+    assert faults(with_printed("elsewhere")) == [
+        "strategy.toml, figure 'printed': the indicator 'elsewhere' is not defined."
+    ]

@@ -1,0 +1,61 @@
+"""What the strategy documents print of an indicator: real figures beside whatever is loaded."""
+
+from dataclasses import dataclass
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Indicator, PublishedFigure
+from pcdash.viewmodels import words
+from pcdash.viewmodels.numbers import number_text
+from pcdash.viewmodels.tables import Column, Table, made_of
+
+HEADING = "From the strategy documents"
+
+
+@dataclass(frozen=True)
+class PublishedPanel:
+    """The figures as a table, the sentence that says what they are, and where they stand."""
+
+    sentence: str
+    table: Table
+    sources: tuple[str, ...]
+
+
+def published_panel(catalogue: Catalogue, indicator: Indicator) -> PublishedPanel | None:
+    """What is printed of an indicator, or None where nothing is."""
+    figures = [one for one in catalogue.published.values() if one.indicator == indicator.id]
+    if not figures:
+        return None
+    has_range = any(one.lowest is not None for one in figures)
+    has_notes = any(one.note for one in figures)
+    columns = [Column("Place"), Column("Period"), Column("Figure", is_number=True)]
+    columns += [Column("Lowest", is_number=True), Column("Highest", is_number=True)] * has_range
+    columns += [Column("Unit"), *([Column("Note")] * has_notes)]
+    rows = [_cells(one, indicator, has_range=has_range, has_notes=has_notes) for one in figures]
+    return PublishedPanel(
+        sentence="Real figures of the places named, as the documents print them. They are in no "
+        "chart and no comparison.",
+        table=made_of(columns, rows),
+        sources=tuple(dict.fromkeys(f"{one.source}, {one.place_in_source}." for one in figures)),
+    )
+
+
+def _cells(
+    one: PublishedFigure, indicator: Indicator, *, has_range: bool, has_notes: bool
+) -> list[str]:
+    def number(value: float | None) -> str:
+        if value is None:
+            return "[x]"
+        # as printed: a document that says 45 does not say 45.0
+        decimals = 0 if value == int(value) else indicator.decimals
+        return number_text(value, decimals=decimals)
+
+    ends = [number(one.lowest), number(one.highest)] if has_range else []
+    unit = words.capitalised(one.unit or indicator.unit)
+    return [
+        one.place,
+        words.capitalised(one.period),
+        number(one.value),
+        *ends,
+        unit,
+        *([one.note or ""] * has_notes),
+    ]
