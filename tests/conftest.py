@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+# Tests look at a page or two of many stores; what else could be looked at would only cost time.
+os.environ["PCDASH_PREPARE"] = "no"
+
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT.parent / "shared" / "data"
 VECTORS = ROOT.parent / "shared" / "vectors"

@@ -9,7 +9,7 @@ import threading
 import streamlit as st
 
 from pcdash.errors import UserFacingError
-from pcdash.ui import address, components, links, selection, session, warming
+from pcdash.ui import address, components, links, preparing, selection, session, warming
 from pcdash.ui.entries import ENTRIES, pages
 from pcdash.ui.plain import escaped
 
@@ -49,6 +49,7 @@ def _draw(current: st.Page, name: str) -> None:
         components.banners(session.inside(), opened)
         current.run()
         links.frozen(name, opened.number)
+        preparing.begin(opened)
     except selection.NothingChosenError as prompt:
         st.info(escaped(prompt))
     except UserFacingError as error:

@@ -36,8 +36,8 @@ from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
 
 MANY, FEW = 512, 4
-_OPENED = "_opened"
 _making = threading.Lock()
+_this_run = threading.local()
 T = TypeVar("T")
 
 
@@ -66,13 +66,18 @@ def begin() -> Opened:
         kept = ", ".join(map(str, store.numbers()))
         raise UserFacingError(f"{asked!r} is not the number of a snapshot. There are {kept}.")
     found = Opened(str(store.folder), store.find(int(asked) if asked else None), store.current())
-    st.session_state[_OPENED] = found
+    look_at(found)
     return found
+
+
+def look_at(snapshot: Opened) -> None:
+    """Make a snapshot the one that this run, or this thread, is about."""
+    _this_run.opened = snapshot
 
 
 def opened() -> Opened:
     """The snapshot of this run."""
-    return st.session_state[_OPENED]
+    return _this_run.opened
 
 
 def inside() -> choices.Inside:
