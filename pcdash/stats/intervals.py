@@ -6,7 +6,6 @@ interval says of a benchmark is decided by `pcdash.stats.comparison`.
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtri, ndtri
 
 from pcdash.stats._inputs import (
     LARGEST_COUNT,
@@ -16,10 +15,8 @@ from pcdash.stats._inputs import (
     refuse,
     row_faults,
 )
+from pcdash.stats._limits import poisson, z
 from pcdash.stats._supplied import LEVELS, LIMITS, of_this_value, with_supplied
-
-# Byar's approximation from this many events, exact Poisson limits below (`phe_rate`).
-BYAR_FROM = 10
 
 
 def proportion(numerator: Column, denominator: Column, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -66,7 +63,7 @@ def proportion(numerator: Column, denominator: Column, *, confidence: float = 0.
         ),
         what="The counts of a proportion",
     )
-    lower, upper = _wilson(x, n, _z(confidence))
+    lower, upper = _wilson(x, n, z(confidence))
     return _frame(index, x / n, lower, upper)
 
 
@@ -119,7 +116,7 @@ def rate(
         given,
     )
     refuse(faults, what="The counts of a rate")
-    lower, upper = _byar(x, confidence)
+    lower, upper = poisson(x, confidence)
     per = multiplier / n
     return _frame(index, x * per, lower * per, upper * per)
 
@@ -206,27 +203,6 @@ def _wilson(x: np.ndarray, n: np.ndarray, z: float) -> tuple[np.ndarray, np.ndar
     lower = x / n * (2 * x / (2 * x + z * z + root))
     upper = (2 * x + z * z + root) / (2 * (n + z * z))
     return lower, np.minimum(upper, 1.0)
-
-
-def _byar(x: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray]:
-    """Limits of the number of events itself."""
-    z, tail = _z(confidence), (1 - confidence) / 2
-    many = np.maximum(x, BYAR_FROM)  # so that Byar's formula is defined in every row
-    lower = many * (1 - 1 / (9 * many) - z / (3 * np.sqrt(many))) ** 3
-    more = many + 1
-    upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    some = x > 1e-12  # below, the lower limit is 0, which the quantile itself cannot say
-    few = np.where(some, np.minimum(x, BYAR_FROM), 1.0)
-    # chdtri is the chi-squared quantile counted from the upper tail.
-    exact_lower = np.where(some, chdtri(2 * few, 1 - tail) / 2, 0.0)
-    exact_upper = chdtri(2 * np.minimum(x, BYAR_FROM) + 2, tail) / 2
-    exact = x < BYAR_FROM
-    return np.where(exact, exact_lower, lower), np.where(exact, exact_upper, upper)
-
-
-def _z(confidence: float) -> float:
-    """The standard normal quantile that leaves half of 1 − confidence above it."""
-    return float(-ndtri((1 - confidence) / 2))
 
 
 def _multiplier_faults(multiplier: float) -> list[str]:
