@@ -16,6 +16,13 @@ from pcdash.stats._inputs import (
     row_faults,
 )
 from pcdash.stats._limits import poisson, z
+from pcdash.stats._standardised import (
+    directly_standardised_rate as directly_standardised_rate,
+)
+from pcdash.stats._standardised import (
+    indirectly_standardised_ratio as indirectly_standardised_ratio,
+)
+from pcdash.stats._standardised import mean as mean
 from pcdash.stats._supplied import LEVELS, LIMITS, of_this_value, with_supplied
 
 
