@@ -154,7 +154,7 @@ def test_small_hospital_counts_are_hidden_and_others_rounded_to_five(tmp_path):
     assert figures.loc[[CODES[1], CODES[2]], ["value", "lower_95"]].isna().all(axis=None)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(0, 12), min_size=10, max_size=10),
     st.lists(st.booleans(), min_size=10, max_size=10),

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pcdash.errors import SourceFileError
@@ -137,7 +137,6 @@ def test_first_rows_leaves_out_a_row_that_is_cut(tmp_path):
 CELL = st.text(alphabet='ab1é",;\n ', max_size=6)
 
 
-@settings(deadline=None)  # the first call of Arrow takes its time
 @given(st.integers(1, 4).flatmap(lambda width: st.lists(st.tuples(*[CELL] * width), min_size=1)))
 def test_read_table_gives_back_what_was_written(tmp_path_factory, rows):
     written = io.StringIO()
@@ -152,7 +151,6 @@ def test_read_table_gives_back_what_was_written(tmp_path_factory, rows):
     ]
 
 
-@settings(deadline=None)
 @given(st.text(alphabet='ab,,"\n\r ', min_size=1, max_size=30), st.booleans())
 def test_regular_and_irregular_reading_agree(text, header):
     quick = tables._read_regular(text, ",", header=header)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pcdash.errors import MethodInputError
@@ -120,7 +120,6 @@ def test_a_slow_twin_agrees_on_a_hundred_series(seed):
 
 
 @given(series)
-@settings(deadline=None)
 def test_a_mirrored_series_has_mirrored_kinds(values):
     one = xmr(values, direction="higher").points
     other = xmr([-value for value in values], direction="higher").points
@@ -130,7 +129,6 @@ def test_a_mirrored_series_has_mirrored_kinds(values):
 
 
 @given(st.lists(whole, min_size=2, max_size=30), st.lists(whole, min_size=2, max_size=30))
-@settings(deadline=None)
 def test_a_phase_is_charted_as_if_it_stood_alone(before, after):
     both = xmr(before + after, direction="lower", rebase=[len(before)])
     alone = xmr(after, direction="lower")
@@ -142,7 +140,6 @@ def test_a_phase_is_charted_as_if_it_stood_alone(before, after):
 
 
 @given(series)
-@settings(deadline=None)
 def test_limits_hold_the_mean_and_are_never_infinite(values):
     points = xmr(values, direction="none").points
     known = points.dropna()
@@ -153,7 +150,6 @@ def test_limits_hold_the_mean_and_are_never_infinite(values):
 
 
 @given(st.floats(-1e6, 1e6), st.integers(2, 40))
-@settings(deadline=None)
 def test_a_constant_series_has_limits_equal_to_its_mean_and_no_special_cause(value, size):
     points = xmr([value] * size, direction="higher", screen_moving_ranges=True).points
 
