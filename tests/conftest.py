@@ -9,15 +9,18 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
-# Tests look at a page or two of many stores; what else could be looked at would only cost time.
-os.environ["PCDASH_PREPARE"] = "no"
-# Times are measured by the benchmark and asserted nowhere: a busy machine fails no property.
-hypothesis.settings.register_profile("pcdash", deadline=None)
-hypothesis.settings.load_profile("pcdash")
-
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT.parent / "shared" / "data"
 VECTORS = ROOT.parent / "shared" / "vectors"
+
+
+def pytest_configure() -> None:
+    """What holds for the tests, and not for the benchmark, which reads this file as well."""
+    # Tests look at a page or two of many stores; what else could be looked at only costs time.
+    os.environ["PCDASH_PREPARE"] = "no"
+    # Times are measured by the benchmark and asserted nowhere: a busy machine fails no property.
+    hypothesis.settings.register_profile("pcdash", deadline=None)
+    hypothesis.settings.load_profile("pcdash")
 
 
 def required(what: str, present: bool) -> None:
