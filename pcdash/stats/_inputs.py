@@ -63,6 +63,20 @@ def row_faults(
     return faults
 
 
+def proportion_faults(index: pd.Index, numerator: np.ndarray, denominator: np.ndarray) -> list[str]:
+    """What keeps counts from being parts of their wholes."""
+    return row_faults(
+        index,
+        {
+            "a numerator is below 0": numerator < 0,
+            "a denominator is not above 0": denominator <= 0,
+            "a numerator is above its denominator": (numerator > denominator) & (denominator > 0),
+            "a count is too large to be exact": np.maximum(numerator, denominator) > LARGEST_COUNT,
+        },
+        {"numerator": numerator, "denominator": denominator},
+    )
+
+
 def confidence_faults(confidence: float) -> list[str]:
     """The fault of a confidence level that is not a share between 0 and 1."""
     if isinstance(confidence, (int, float)) and 0 < confidence < 1:

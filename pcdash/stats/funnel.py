@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from pcdash.stats._inputs import (
-    LARGEST_COUNT,
     Column,
     columns,
     confidence_faults,
+    proportion_faults,
     refuse,
     row_faults,
 )
@@ -136,16 +136,7 @@ def overdispersion(numerator: Column, denominator: Column, *, trim: float = 0.1)
     """
     index, given = columns(numerator=numerator, denominator=denominator)
     x, n = given["numerator"], given["denominator"]
-    faults = row_faults(
-        index,
-        {
-            "a numerator is below 0": x < 0,
-            "a denominator is not above 0": n <= 0,
-            "a numerator is above its denominator": (x > n) & (n > 0),
-            "a count is too large to be exact": np.maximum(x, n) > LARGEST_COUNT,
-        },
-        given,
-    )
+    faults = proportion_faults(index, x, n)
     if not (isinstance(trim, (int, float)) and 0 <= trim < 0.5):
         faults.append(f"trim is {trim!r}, expected a share from 0 to below 0.5")
     refuse(faults, what="The counts of a funnel")

@@ -12,6 +12,7 @@ from pcdash.stats._inputs import (
     Column,
     columns,
     confidence_faults,
+    proportion_faults,
     refuse,
     row_faults,
 )
@@ -57,17 +58,7 @@ def proportion(numerator: Column, denominator: Column, *, confidence: float = 0.
     index, given = columns(numerator=numerator, denominator=denominator)
     x, n = given["numerator"], given["denominator"]
     refuse(
-        confidence_faults(confidence)
-        + row_faults(
-            index,
-            {
-                "a numerator is below 0": x < 0,
-                "a denominator is not above 0": n <= 0,
-                "a numerator is above its denominator": (x > n) & (n > 0),
-                "a count is too large to be exact": np.maximum(x, n) > LARGEST_COUNT,
-            },
-            given,
-        ),
+        confidence_faults(confidence) + proportion_faults(index, x, n),
         what="The counts of a proportion",
     )
     lower, upper = _wilson(x, n, z(confidence))

@@ -10,6 +10,8 @@ import pandas as pd
 
 from pcdash.stats._inputs import refuse
 
+ALIKE = 1e-9  # of its largest value: a feature that spreads less is the same everywhere
+
 
 def nearest(
     features: pd.DataFrame,
@@ -50,10 +52,11 @@ def nearest(
     given = {} if weights is None else dict(weights)
     refuse(_faults(features, area, k, given), what="The features of peers")
     spread = features.std(ddof=0)
+    differs = spread > ALIKE * features.abs().max()
     counted = [
         name
         for name in features
-        if pd.notna(features.at[area, name]) and spread[name] > 0 and given.get(name, 1.0) > 0
+        if pd.notna(features.at[area, name]) and differs[name] and given.get(name, 1.0) > 0
     ]
     if not counted:
         return pd.DataFrame({"distance": pd.Series(dtype="float64")}, index=features.index[:0])

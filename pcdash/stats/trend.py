@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pcdash.stats._inputs import LARGEST_COUNT, Column, columns, refuse, row_faults
+from pcdash.stats._inputs import Column, columns, proportion_faults, refuse, row_faults
 
 YEARS = 5  # the last ones, without a gap
 # The χ² with one degree of freedom that chance passes in 2 of 1,000 series.
@@ -60,16 +60,7 @@ def recent_trend(numerator: Column, denominator: Column) -> RecentTrend:
     index, given = columns(numerator=numerator, denominator=denominator)
     x, n = given["numerator"], given["denominator"]
     refuse(
-        row_faults(
-            index,
-            {
-                "a numerator is below 0": x < 0,
-                "a denominator is not above 0": n <= 0,
-                "a numerator is above its denominator": (x > n) & (n > 0),
-                "a count is too large to be exact": np.maximum(x, n) > LARGEST_COUNT,
-            },
-            given,
-        ),
+        proportion_faults(index, x, n),
         what="The counts of a trend",
     )
     x, n = x[-YEARS:], n[-YEARS:]

@@ -75,6 +75,12 @@ def test_the_unit_of_a_feature_does_not_matter(rows, scale, shift):
     np.testing.assert_allclose(one, two, rtol=1e-6, atol=1e-6)
 
 
+def test_a_feature_that_differs_by_rounding_alone_does_not_count():
+    features = _frame([(0.1 + 0.2, 1, 0), (0.3, 2, 0), (0.3, 3, 0)])
+
+    assert "imd_score" not in nearest(features, area="Z00000")
+
+
 def test_ties_go_by_code():
     features = _frame([(0, 0, 0), (2, 0, 0), (-2, 0, 0), (2, 0, 0)]).iloc[::-1]
 
