@@ -51,3 +51,7 @@ class SourceFileError(UserFacingError):
 
 class MethodInputError(PcdashError, ValueError):
     """A statistic was asked something that it cannot answer."""
+
+
+class NoChartError(UserFacingError):
+    """A form of chart needs what an indicator, or what is held of it, has not; says what."""

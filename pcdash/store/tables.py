@@ -116,6 +116,17 @@ MARTS_BY_INDICATOR: dict[str, dict[str, str]] = {
         "coverage_share": "double",
     },
     "area_values_by_area": _AREA_VALUE,
+    "area_spreads": {
+        "indicator_key": "smallint",
+        "period_key": "smallint",
+        "area_key": "integer",
+        "practices": "bigint",
+        "lowest": "double",
+        "highest": "double",
+        "lower_quartile": "double",
+        "upper_quartile": "double",
+        "deciles": "double[]",
+    },
     "holdings": {
         "indicator_key": "smallint",
         "period_key": "smallint",

@@ -13,7 +13,8 @@ import streamlit as st
 KEYS: Mapping[str, tuple[str, ...]] = {
     "overview": ("snapshot",),
     "variation": (
-        "indicator", "period", "level", "area", "against", "membership", "sort", "practice",
+        "indicator", "period", "level", "area", "against", "membership", "form", "sort",
+        "practice",
         "snapshot",
     ),
     "practice": ("practice", "domain", "history", "snapshot"),

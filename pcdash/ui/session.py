@@ -29,7 +29,6 @@ from pcdash.viewmodels import (
     mismatches,
     overview,
     practice,
-    practice_figures,
     variation,
 )
 from pcdash.viewmodels.context import Context, context_of
@@ -107,32 +106,32 @@ def variation_view(question: Question) -> variation.VariationView:
 
 def practice_view(code: str) -> practice.PracticeView:
     """How one practice stands."""
-    return _practice(*opened().key, code)
+    return _view(practice.build_practice, code)
 
 
 def history_view(code: str, indicator_id: str) -> histories.History:
     """One indicator of one practice over its periods."""
-    return _history(*opened().key, code, indicator_id)
+    return _view(histories.build_history, code, indicator_id, practice_view(code).heading)
 
 
 def catalogue_view() -> catalogues.CatalogueView:
     """All indicators."""
-    return _catalogue_view(*opened().key)
+    return _view(catalogues.build_catalogue)
 
 
 def definition_view(indicator_id: str) -> definition.DefinitionView:
     """One definition."""
-    return _definition(*opened().key, indicator_id)
+    return _view(definition.build_definition, indicator_id)
 
 
 def loads_view() -> loads.LoadsView:
     """The history of loads."""
-    return _loads(*opened().key)
+    return _view(loads.build_loads)
 
 
 def mismatches_view() -> mismatches.MismatchesView:
     """Published figures that differ from computed ones."""
-    return _mismatches(*opened().key)
+    return _view(mismatches.build_mismatches)
 
 
 def overview_view() -> overview.OverviewView:
@@ -202,75 +201,4 @@ def _levels(
         _context(folder, number).catalogue.indicator(indicator_id),
         period=period,
         membership=membership,
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=MANY)
-def _area(folder: str, number: int, code: str) -> pd.Series:
-    return practice.require_practice(
-        _snapshot(folder, number), code, _context(folder, number).inside
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=MANY)
-def _series(folder: str, number: int, code: str) -> pd.DataFrame:
-    return practice_figures.series_of(
-        _snapshot(folder, number), _context(folder, number).catalogue, code
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=MANY)
-def _practice(folder: str, number: int, code: str) -> practice.PracticeView:
-    return practice.build_practice(
-        _snapshot(folder, number),
-        _context(folder, number).catalogue,
-        _area(folder, number, code),
-        _series(folder, number, code),
-        _context(folder, number).inside,
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=MANY)
-def _history(folder: str, number: int, code: str, indicator_id: str) -> histories.History:
-    return histories.history_of(
-        _series(folder, number, code),
-        _context(folder, number).catalogue.indicator(indicator_id),
-        _practice(folder, number, code).heading,
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=FEW)
-def _catalogue_view(folder: str, number: int) -> catalogues.CatalogueView:
-    return catalogues.build_catalogue(
-        _snapshot(folder, number),
-        _context(folder, number).catalogue,
-        _context(folder, number).holdings,
-        is_illustrative=_context(folder, number).inside.is_illustrative,
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=MANY)
-def _definition(folder: str, number: int, indicator_id: str) -> definition.DefinitionView:
-    return definition.build_definition(
-        _snapshot(folder, number),
-        _context(folder, number).catalogue,
-        _context(folder, number).holdings,
-        indicator_id,
-        is_illustrative=_context(folder, number).inside.is_illustrative,
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=FEW)
-def _loads(folder: str, number: int) -> loads.LoadsView:
-    return loads.build_loads(
-        _snapshot(folder, number), is_illustrative=_context(folder, number).inside.is_illustrative
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=FEW)
-def _mismatches(folder: str, number: int) -> mismatches.MismatchesView:
-    return mismatches.build_mismatches(
-        _snapshot(folder, number),
-        _context(folder, number).catalogue,
-        _context(folder, number).inside,
     )

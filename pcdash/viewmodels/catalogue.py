@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
-from pcdash.store.connection import Snapshot
 from pcdash.viewmodels.choices import Choices, in_order
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
 from pcdash.viewmodels.practice import slug
 from pcdash.viewmodels.sources import provenance
@@ -50,19 +49,10 @@ class CatalogueView:
         )
 
 
-def build_catalogue(
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    holdings: pd.DataFrame,
-    *,
-    is_illustrative: bool,
-) -> CatalogueView:
-    """The view of everything that is defined and held.
-
-    Args:
-        catalogue: The definitions as the snapshot has them.
-        holdings: The rows of the query `holdings_of_all`.
-    """
+def build_catalogue(context: Context) -> CatalogueView:
+    """The view of everything that is defined and held."""
+    snapshot, catalogue, holdings = context.snapshot, context.catalogue, context.holdings
+    is_illustrative = context.inside.is_illustrative
     listed = in_order(catalogue.indicators.values())
     by_indicator: dict[str, list[Any]] = {}
     for row in holdings.itertuples():

@@ -12,17 +12,19 @@ from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import Inside, inside
 from pcdash.viewmodels.levels import areas_at_level
+from pcdash.viewmodels.series import series_of
 
 LEVELS_KEPT = 128
+SERIES_KEPT = 64
 
 
 @dataclass(frozen=True)
 class Context:
     """A snapshot with its definitions, its place and what it holds.
 
-    `catalogue` has the definitions as they were when the snapshot was made. `areas_at_level` is
-    `pcdash.viewmodels.levels.areas_at_level` of the snapshot, each answer kept: a snapshot never
-    changes, and on a page everything but the place is changed more often.
+    `catalogue` has the definitions as they were when the snapshot was made. `areas_at_level` and
+    `series_of` are those of `pcdash.viewmodels.levels` and `series` for the snapshot, each answer
+    kept: a snapshot never changes, and a page asks for one place again and again.
     """
 
     snapshot: Snapshot
@@ -30,10 +32,13 @@ class Context:
     inside: Inside
     holdings: pd.DataFrame
     areas_at_level: Callable[..., pd.DataFrame] = field(init=False, compare=False, repr=False)
+    series_of: Callable[[str], pd.DataFrame] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        kept = lru_cache(LEVELS_KEPT)(partial(areas_at_level, self.snapshot))
-        object.__setattr__(self, "areas_at_level", kept)
+        levels = lru_cache(LEVELS_KEPT)(partial(areas_at_level, self.snapshot))
+        series = lru_cache(SERIES_KEPT)(partial(series_of, self.snapshot, self.catalogue))
+        object.__setattr__(self, "areas_at_level", levels)
+        object.__setattr__(self, "series_of", series)
 
 
 def context_of(snapshot: Snapshot, catalogue: Catalogue) -> Context:

@@ -6,9 +6,9 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
-from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.numbers import date_text, number_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
@@ -27,19 +27,14 @@ class DefinitionView:
     provenance: Provenance
 
 
-def build_definition(
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    holdings: pd.DataFrame,
-    indicator_id: str,
-    *,
-    is_illustrative: bool,
-) -> DefinitionView:
+def build_definition(context: Context, indicator_id: str) -> DefinitionView:
     """The view of one definition.
 
     Raises:
         UnknownIndicatorError: no definition has the id.
     """
+    snapshot, catalogue, holdings = context.snapshot, context.catalogue, context.holdings
+    is_illustrative = context.inside.is_illustrative
     one = catalogue.indicator(indicator_id)
     held = holdings[holdings["indicator_id"] == one.id]
     wordings = run_query(snapshot, "definition_history", indicator_id=one.id)

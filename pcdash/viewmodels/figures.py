@@ -13,11 +13,11 @@ from pcdash.definitions.models import LEVELS, Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UserFacingError
 from pcdash.stats.comparison import compare
-from pcdash.stats.intervals import for_method
 from pcdash.store.connection import Snapshot
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.holdings import latest_period, require_area, require_held
 from pcdash.viewmodels.levels import held_of, joined
+from pcdash.viewmodels.limits import LIMITS, with_limits
 
 MEMBERSHIPS = ("as-was", "as-is")
 # Benchmarks that differ from area to area: each area's own CCG, region or England.
@@ -27,7 +27,6 @@ COLUMNS = (
     "denominator", "value", "lower_95", "upper_95", "lower_998", "upper_998",
     "benchmark_code", "benchmark", "comparison", "flag", "unit", "source", "snapshot",
 )  # fmt: skip
-LIMITS = ["lower_95", "upper_95", "lower_998", "upper_998"]
 
 
 @dataclass(frozen=True)
@@ -117,24 +116,6 @@ def _check_choices(question: Question) -> None:
             raise UserFacingError(
                 f"{given!r} is not a {what}; expected one of {', '.join(choices)}."
             )
-
-
-def with_limits(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Limits from the parts, or the supplied ones. A count rounded for disclosure is taken back
-    to the one that its rate was worked out from, so that interval and rate agree."""
-    events = figures["numerator"]
-    if indicator.suppression == "hospital_counts" and indicator.method == "rate":
-        exact = figures["value"] * figures["denominator"] / indicator.multiplier
-        events = exact.round().where(events.notna())
-    limits = for_method(
-        indicator.method,
-        events,
-        figures["denominator"],
-        multiplier=indicator.multiplier,
-        value=figures["value"],
-        supplied=figures[LIMITS],
-    )
-    return figures.assign(**{name: limits[name] for name in LIMITS})
 
 
 def _benchmark_codes(

@@ -12,6 +12,7 @@ from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import is_missing, number_text, range_text, with_unit
 
@@ -43,13 +44,14 @@ def with_history(series: pd.DataFrame, catalogue: Catalogue) -> tuple[Indicator,
     return in_order(catalogue.indicators[one] for one in counts.index[counts >= 2])
 
 
-def history_of(series: pd.DataFrame, indicator: Indicator, place: str) -> History:
-    """The history of one indicator.
+def build_history(context: Context, code: str, indicator_id: str, place: str) -> History:
+    """The history of one indicator of a place.
 
     Args:
-        series: The figures, as `pcdash.viewmodels.practice_figures.series_of` gives them.
-        place: The practice, as an alt text names it.
+        code: The area.
+        place: The area as an alt text names it.
     """
+    indicator, series = context.catalogue.indicator(indicator_id), context.series_of(code)
     rows = series[series["indicator_id"] == indicator.id].to_dict("records")
     finding = f"{words.capitalised(indicator.unit)}: {_finding(rows, indicator)}"
     breaks = _breaks(rows, indicator)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.numbers import counted, date_text, number_text, size_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
@@ -21,8 +21,9 @@ class LoadsView:
     files_provenance: Provenance
 
 
-def build_loads(snapshot: Snapshot, *, is_illustrative: bool) -> LoadsView:
+def build_loads(context: Context) -> LoadsView:
     """The view of all loads that a snapshot holds."""
+    snapshot, is_illustrative = context.snapshot, context.inside.is_illustrative
     history = run_query(snapshot, "load_history")
     files = run_query(snapshot, "files_of_loads")
     about = (("Snapshot", str(snapshot.number)),)

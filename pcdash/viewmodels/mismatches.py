@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from pcdash.definitions.catalogue import Catalogue
-from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import AROUND, Inside
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, of_text
 from pcdash.viewmodels.sources import provenance
@@ -33,8 +32,9 @@ class MismatchesView:
     provenance: Provenance
 
 
-def build_mismatches(snapshot: Snapshot, catalogue: Catalogue, known: Inside) -> MismatchesView:
+def build_mismatches(context: Context) -> MismatchesView:
     """The view of the figures that differ, of the groups in and around the place."""
+    snapshot, catalogue, known = context.snapshot, context.catalogue, context.inside
     found = run_query(snapshot, "published_mismatches")
     found = found[found["indicator_id"].isin(catalogue.indicators)]
     found = found[found["area_code"].isin(_whole(known))]

@@ -16,6 +16,7 @@ from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import practice_details, practice_figures, words
 from pcdash.viewmodels.choices import Choices, Inside
+from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.histories import with_history
 from pcdash.viewmodels.names import display_name, with_code
 from pcdash.viewmodels.numbers import counted, number_text
@@ -58,18 +59,16 @@ class PracticeView:
         return Choices({indicator_id: title for indicator_id, _, title in wanted})
 
 
-def build_practice(
-    snapshot: Snapshot, catalogue: Catalogue, area: pd.Series, series: pd.DataFrame, known: Inside
-) -> PracticeView:
+def build_practice(context: Context, asked: str) -> PracticeView:
     """The view of one practice, open or closed.
 
-    Args:
-        catalogue: The definitions as the snapshot has them.
-        area: The practice, from `require_practice`.
-        series: Its figures, from `pcdash.viewmodels.practice_figures.series_of`.
-        known: The place of the snapshot, from `pcdash.viewmodels.choices.inside`.
+    Raises:
+        UnknownAreaError: no practice has the code that is asked for.
     """
+    snapshot, catalogue, known = context.snapshot, context.catalogue, context.inside
+    area = require_practice(snapshot, asked, known)
     code = str(area["area_code"])
+    series = context.series_of(code)
     groups = run_query(snapshot, "groups_of_practice", area_code=code)
     latest = practice_figures.latest(series, catalogue)
     table = practice_figures.table_of(latest, catalogue)

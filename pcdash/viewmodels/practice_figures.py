@@ -1,6 +1,6 @@
-"""Every figure of one practice, with those of its CCG of the time and England, and the verdict."""
+"""The latest figures of one place, with those of its CCG and England, and the verdict on each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,15 +8,13 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.stats.comparison import compare
-from pcdash.store.connection import Snapshot
-from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
-from pcdash.viewmodels.figures import LIMITS, with_limits
+from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.numbers import number_text, range_text
+from pcdash.viewmodels.series import alike
 from pcdash.viewmodels.tables import Column, Table
 
-NUMBERS = ["numerator", "denominator", "value", *LIMITS, "ccg_value", "england_value"]
 COLUMNS = (
     Column("Indicator"),
     Column("Period"),
@@ -30,20 +28,6 @@ COLUMNS = (
     Column("CCG code"),
     Column("Read from"),
 )
-
-
-def series_of(snapshot: Snapshot, catalogue: Catalogue, practice_code: str) -> pd.DataFrame:
-    """All figures of a practice with their limits, by indicator and date.
-
-    Returns:
-        A row a figure: the columns of the query `figures_of_practice`, which has the values of
-        the CCG that the practice was in at the end of the period, and of England, beside it.
-    """
-    held = run_query(snapshot, "figures_of_practice", practice_code=practice_code)
-    held = held[held["indicator_id"].isin(catalogue.indicators)]
-    held = held.astype(dict.fromkeys(NUMBERS, "float64"))
-    made = [with_limits(part, one) for part, one in _alike(held, catalogue, _reckoning)]
-    return pd.concat(made).sort_index() if made else held
 
 
 def latest(series: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -64,7 +48,7 @@ def latest(series: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
             part["england_value"],
             polarity=one.polarity,
         )
-        for part, one in _alike(rows, catalogue, lambda one: one.polarity)
+        for part, one in alike(rows, catalogue, lambda one: one.polarity)
     ]
     return rows.assign(comparison=pd.concat(made) if made else None)
 
@@ -108,19 +92,3 @@ def _lineage(row: Mapping[str, Any]) -> str:
     if isinstance(row["sheet"], str) and row["sheet"]:
         parts.append(f"sheet {row['sheet']}")
     return ", ".join([*parts, f"row {row['row_number']}"])
-
-
-def _reckoning(one: Indicator) -> tuple[object, ...]:
-    """What the limits hang on: the methods without an interval of ours are alike."""
-    if one.method not in ("proportion", "rate"):
-        return ("as supplied",)
-    return (one.method, one.multiplier, one.suppression == "hospital_counts")
-
-
-def _alike(
-    rows: pd.DataFrame, catalogue: Catalogue, kind: Callable[[Indicator], object]
-) -> Iterator[tuple[pd.DataFrame, Indicator]]:
-    """The rows in parts of which any indicator may stand for all."""
-    kinds = [str(kind(catalogue.indicators[one])) for one in rows["indicator_id"]]
-    for _, part in rows.groupby(kinds, sort=False):
-        yield part, catalogue.indicators[part["indicator_id"].iloc[0]]

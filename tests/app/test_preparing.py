@@ -39,8 +39,8 @@ def test_a_first_look_at_an_indicator_finds_it_prepared(prepared, visit, monkeyp
 
 def test_a_first_look_at_a_practice_finds_it_prepared(prepared, visit, monkeypatch):
     prepared("overview")
-    monkeypatch.setattr(practice, "build_practice", _refuse)
-    monkeypatch.setattr(histories, "history_of", _refuse)
+    monkeypatch.setattr(practice, "require_practice", _refuse)
+    monkeypatch.setattr(histories, "_finding", _refuse)
 
     assert visit("practice", practice="Z99001").subheader
 

@@ -10,8 +10,8 @@ from pcdash.viewmodels.mismatches import build_mismatches
 
 
 @pytest.fixture
-def view(snapshot, catalogue, holdings):
-    return build_catalogue(snapshot, catalogue, holdings, is_illustrative=False)
+def view(context):
+    return build_catalogue(context)
 
 
 def _row(table, code):
@@ -49,8 +49,8 @@ def test_find_narrows_by_domain_holding_and_words(view, asked, found):
     assert set(view.find(**{"domain": "all", "held": "all", "text": ""} | asked).codes) == found
 
 
-def test_a_definition_is_in_words_with_caveats_and_periods(snapshot, catalogue, holdings):
-    told = build_definition(snapshot, catalogue, holdings, "condition_a", is_illustrative=False)
+def test_a_definition_is_in_words_with_caveats_and_periods(context):
+    told = build_definition(context, "condition_a")
     lines = dict(told.lines)
 
     assert lines["Method"].startswith("Proportion")
@@ -63,13 +63,13 @@ def test_a_definition_is_in_words_with_caveats_and_periods(snapshot, catalogue, 
     assert told.history.rows[-1][2] == "First definition"
 
 
-def test_an_unknown_definition_names_the_nearest(snapshot, catalogue, holdings):
+def test_an_unknown_definition_names_the_nearest(context):
     with pytest.raises(UnknownIndicatorError, match="'condition_a'"):
-        build_definition(snapshot, catalogue, holdings, "condition_b", is_illustrative=False)
+        build_definition(context, "condition_b")
 
 
-def test_loads_say_who_when_and_what_changed(snapshot):
-    told = build_loads(snapshot, is_illustrative=False)
+def test_loads_say_who_when_and_what_changed(context):
+    told = build_loads(context)
     second, first = told.loads.rows
 
     assert told.finding == "2 loads of 2 files"
@@ -80,15 +80,15 @@ def test_loads_say_who_when_and_what_changed(snapshot):
     assert told.files.rows[0][-1] == "sha of revision.csv"
 
 
-def test_mismatches_say_published_and_computed(snapshot, catalogue, known):
-    view = build_mismatches(snapshot, catalogue, known)
+def test_mismatches_say_published_and_computed(context):
+    view = build_mismatches(context)
 
     assert view.finding.startswith(f"{len(view.table.rows)} published figure")
     by_key = {(row[0], row[1]): row for row in view.table.rows}
     assert by_key["Condition A: how common", "2014/15"][4:7] == ("5.0", "5.6", "0.60")
 
 
-def test_an_illustrative_country_is_more_than_its_one_system(snapshot, catalogue, known):
-    view = build_mismatches(snapshot, catalogue, replace(known, is_illustrative=True))
+def test_an_illustrative_country_is_more_than_its_one_system(context, known):
+    view = build_mismatches(replace(context, inside=replace(known, is_illustrative=True)))
 
     assert view.finding == "Every published figure of a group agrees with its practices"

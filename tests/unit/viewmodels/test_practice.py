@@ -4,25 +4,21 @@ import pytest
 from pcdash.charts._timeline import COLUMNS as POINT_COLUMNS
 from pcdash.errors import UnknownAreaError
 from pcdash.viewmodels.figures import Question, answer
-from pcdash.viewmodels.histories import history_of
+from pcdash.viewmodels.histories import build_history
 from pcdash.viewmodels.practice import ALL_DOMAINS, build_practice, require_practice
-from pcdash.viewmodels.practice_figures import latest, series_of
+from pcdash.viewmodels.practice_figures import latest
 from pcdash.viewmodels.words import VERDICTS
 
 
 @pytest.fixture
-def series(snapshot, catalogue):
-    def series(code):
-        return series_of(snapshot, catalogue, code)
-
-    return series
+def series(context):
+    return context.series_of
 
 
 @pytest.fixture
-def ask(snapshot, catalogue, known, series):
+def ask(context):
     def ask(code="Z99001"):
-        area = require_practice(snapshot, code, known)
-        return build_practice(snapshot, catalogue, area, series(code), known)
+        return build_practice(context, code)
 
     return ask
 
@@ -124,8 +120,8 @@ def test_only_what_has_two_periods_has_a_history(ask):
     assert ask().histories_of("tests").codes == ("condition_a", "registered_patients")
 
 
-def test_a_history_has_the_practice_its_ccg_and_england(series, catalogue):
-    told = history_of(series("Z99001"), catalogue.indicator("condition_a"), "Birch Surgery")
+def test_a_history_has_the_practice_its_ccg_and_england(context):
+    told = build_history(context, "Z99001", "condition_a", "Birch Surgery")
 
     assert list(told.points.columns) == list(POINT_COLUMNS)
     assert set(told.points["role"]) == {"area", "second", "benchmark"}
@@ -135,8 +131,8 @@ def test_a_history_has_the_practice_its_ccg_and_england(series, catalogue):
     assert told.alt.startswith("Line chart of Condition A: how common")
 
 
-def test_a_history_of_counts_has_no_country_beside_it(series, catalogue):
-    told = history_of(series("Z99001"), catalogue.indicator("registered_patients"), "Birch")
+def test_a_history_of_counts_has_no_country_beside_it(context):
+    told = build_history(context, "Z99001", "registered_patients", "Birch")
 
     assert set(told.points["role"]) == {"area"}
 

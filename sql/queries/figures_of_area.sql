@@ -1,13 +1,14 @@
--- Every figure held of a practice, with those of its CCG at the end of the period and of England
--- beside it: as published, or as-was where nothing was published.
--- Grain: one row per indicator and period. Parameters: $practice_code (text).
+-- Every figure held of an area, a practice or a group, with those of its CCG at the end of the
+-- period and of England beside it: as published, or as-was where nothing was published. The CCG
+-- of a group is that of most of its practices; nothing stands beside itself.
+-- Grain: one row per indicator and period. Parameters: $area_code (text).
 with
 
-practice as (
+chosen as (
 
-    select area_key
+    select area_key, area_type
     from dim_area
-    where area_code = $practice_code
+    where area_code = $area_code
 
 ),
 
@@ -22,8 +23,27 @@ own as (
         disclosed_values_by_area.flag, disclosed_values_by_area.part_key,
         disclosed_values_by_area.row_number
     from disclosed_values_by_area
-    inner join practice on disclosed_values_by_area.area_key = practice.area_key
-    where disclosed_values_by_area.basis = 'published'
+    inner join chosen on disclosed_values_by_area.area_key = chosen.area_key
+    where disclosed_values_by_area.basis in ('published', 'as_was')
+    qualify row_number() over (
+        partition by
+            disclosed_values_by_area.indicator_key, disclosed_values_by_area.period_key
+        order by disclosed_values_by_area.basis desc
+    ) = 1
+
+),
+
+members as (
+
+    select area_key as practice_key, date '1900-01-01' as start_date, date '9999-12-31' as end_date
+    from chosen
+    where area_type = 'practice'
+    union all
+    select
+        practice_groups.practice_key, practice_groups.start_date,
+        coalesce(practice_groups.end_date, date '9999-12-31')
+    from practice_groups
+    inner join chosen on practice_groups.group_key = chosen.area_key
 
 ),
 
@@ -31,22 +51,27 @@ groups as (
 
     select
         practice_groups.group_key, practice_groups.group_type,
-        practice_groups.start_date,
-        coalesce(practice_groups.end_date, date '9999-12-31') as end_date
+        greatest(practice_groups.start_date, members.start_date) as start_date,
+        least(coalesce(practice_groups.end_date, date '9999-12-31'), members.end_date) as end_date
     from practice_groups
-    inner join practice on practice_groups.practice_key = practice.area_key
+    inner join members on practice_groups.practice_key = members.practice_key
     where practice_groups.group_type in ('ccg', 'england')
+        and practice_groups.group_key not in (select area_key from chosen)
 
 ),
 
 -- The CCG of the end of each period; England is there always.
 groups_in_periods as (
 
-    select dim_period.period_key, groups.group_type, min(groups.group_key) as group_key
+    select dim_period.period_key, groups.group_type, groups.group_key
     from dim_period
     inner join groups
         on dim_period.end_date between groups.start_date and groups.end_date
-    group by dim_period.period_key, groups.group_type
+    group by dim_period.period_key, groups.group_type, groups.group_key
+    qualify row_number() over (
+        partition by dim_period.period_key, groups.group_type
+        order by count(*) desc, groups.group_key
+    ) = 1
 
 ),
 

@@ -1,0 +1,101 @@
+"""The forms that the Variation page can take: which there are, and how each is put on the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pcdash.charts.drawing import Drawing
+from pcdash.charts.ranked_bars import ranked_bars
+from pcdash.errors import NoChartError
+from pcdash.ui import components, controls, links, selection
+from pcdash.ui.plain import escaped
+from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.variation import VariationView
+
+BARS = "bars"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: its label, the function that draws it, and its view for a question.
+
+    `view` may draw controls of its own first.
+    """
+
+    label: str
+    view: Callable[[Question], FormView]
+    draw: Callable[..., Drawing]
+
+
+# By the name that the address has, in the order of the buttons, after the ranked bars.
+FORMS: dict[str, Form] = {}
+
+
+def show(question: Question, bars: VariationView) -> None:
+    """The buttons between the forms where there are several, and the form that is chosen."""
+    labels = {BARS: "Ranked bars", **{name: form.label for name, form in FORMS.items()}}
+    chosen = selection.switch("form", "Show as", Choices(labels)) if FORMS else BARS
+    selection.require_known()
+    if chosen == BARS:
+        _show_bars(bars)
+        return
+    try:
+        _show_form(chosen, question, bars)
+    except NoChartError as reason:  # in the place of the chart: everything else still holds
+        st.info(escaped(reason))
+
+
+def _show_form(name: str, question: Question, bars: VariationView) -> None:
+    form = FORMS[name]
+    view = form.view(question)
+    components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
+    chart = form.draw(
+        **view.drawn,
+        palette=components.palette(),
+        highlighted=links.pointed_out(bars.practices),
+    )
+    st.altair_chart(chart, theme=None, key=name, alt=view.alt)
+    components.why(view.why)
+    components.notes(view.notes)
+    links.practice_box(bars.practices)
+    components.subheading("The same as a table")
+    components.data_table(
+        view.table,
+        view.provenance,
+        key=f"{name}_table",
+        alt=view.provenance.title,
+        on_row=links.opening(bars.practices),
+    )
+
+
+def _show_bars(view: VariationView) -> None:
+    open_area = links.opening(view.practices)
+    components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
+    if view.counts:
+        components.small_table(view.counts.table, alt=view.counts.alt)
+    else:
+        chart = ranked_bars(
+            view.bars,
+            unit=view.unit,
+            palette=components.palette(),
+            benchmark=view.benchmark,
+            second=view.second,
+            highlighted=links.pointed_out(view.practices),
+        )
+        st.altair_chart(
+            chart, theme=None, key="bars", on_select=links.clicked("bars", open_area), alt=view.alt
+        )
+        components.why(view.why)
+    components.notes(view.notes)
+    links.practice_box(view.practices)
+    components.subheading("The same as a table")
+    components.data_table(
+        view.table_by(controls.sort()),
+        view.provenance,
+        key="table",
+        alt=view.provenance.title,
+        on_row=open_area,
+    )
