@@ -19,6 +19,8 @@ from pcdash.viewmodels.tables import Column, Provenance, Table
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Characters that the format of a workbook has no place for.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What a row of a CSV file must say of itself: it has no second sheet, and rows are copied out.
+IN_EVERY_ROW = ("Period", "Source", "Snapshot")
 ILLUSTRATIVE = Column("Data")
 ILLUSTRATIVE_CELL = "Illustrative data"
 WIDEST = 60
@@ -27,9 +29,10 @@ WIDEST = 60
 def csv_bytes(table: Table, provenance: Provenance) -> bytes:
     """The table as CSV in UTF-8 with a byte-order mark, which Excel needs to know it by.
 
-    Numbers stand without thousands separators. Illustrative data say so in a column of their own.
+    Numbers stand without thousands separators. Every row has its period, source and snapshot;
+    illustrative data say so in a column of their own.
     """
-    columns, rows = _labelled(table, provenance)
+    columns, rows = _labelled(_with_source(table, provenance), provenance)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_safe(column.label) for column in columns])
@@ -70,6 +73,15 @@ def _about(book: Workbook, table: Table, provenance: Provenance) -> None:
     sheet.append([_heading(sheet, "Title"), _text(sheet, provenance.title)])
     for label, said in (*provenance.about, *(("Symbol", one) for one in table.key)):
         sheet.append([_heading(sheet, label), _text(sheet, said)])
+
+
+def _with_source(table: Table, provenance: Provenance) -> Table:
+    """The table with what holds for all of it in columns, but for what it has already."""
+    held = {column.label for column in table.columns}
+    said = dict(provenance.about)
+    more = [label for label in IN_EVERY_ROW if label in said and label not in held]
+    cells = tuple(said[label] for label in more)
+    return Table((*table.columns, *map(Column, more)), tuple((*row, *cells) for row in table.rows))
 
 
 def _labelled(

@@ -6,6 +6,7 @@ asks for and nobody knows stays in it, so that the page can say so.
 """
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -69,6 +70,16 @@ def select(key: str, text: str | None, *, resets: tuple[str, ...] = ()) -> None:
         chosen[key] = text
     st.session_state[_SELECTION] = chosen
     st.session_state[_BY_HAND] = True
+
+
+def here(**changes: str | None) -> str:
+    """The address of the page that is open, whole, with some of what is selected changed."""
+    page, _ = st.session_state[_GIVEN]
+    path = "" if page == next(iter(KEYS)) else page
+    # Streamlit's documentation says that it leaves the page out of it; it does not always.
+    root = (st.context.url or "").rstrip("/").removesuffix(f"/{page}")
+    query = urlencode(of_page(page, **changes))
+    return f"{root}/{path}" + (f"?{query}" if query else "")
 
 
 def repeated() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What pages are made of: functions that draw a piece of a view-model, and compute nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import pandas as pd
@@ -11,7 +12,7 @@ from pcdash.charts.theme import PALETTES, Palette
 from pcdash.report.table_files import csv_bytes, workbook_bytes
 from pcdash.ui import address
 from pcdash.ui.plain import escaped, linked
-from pcdash.ui.session import Opened
+from pcdash.ui.session import Opened, opened
 from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.published import HEADING, PublishedPanel
 from pcdash.viewmodels.sources import ILLUSTRATIVE_SENTENCE
@@ -52,18 +53,18 @@ def require_title(question: str) -> None:
         title(question)
 
 
-def banners(known: Inside, opened: Opened) -> None:
+def banners(known: Inside, shown: Opened) -> None:
     """What holds for everything on the page: illustrative data, an older snapshot."""
     if known.is_illustrative:
         how = f" Load files into {paths.store_folder().name!r} to see real data."
         st.badge(escaped(ILLUSTRATIVE_SENTENCE + how), color="orange")
     for key in address.repeated():
         st.warning(escaped(f"The address gives {key!r} more than once. The first counts."))
-    if opened.number != opened.current:
+    if shown.number != shown.current:
         st.warning(
             escaped(
-                f"These are the data of snapshot {opened.number}. The current one is "
-                f"{opened.current}; take snapshot={opened.number} out of the address to see it."
+                f"These are the data of snapshot {shown.number}. The current one is "
+                f"{shown.current}; take snapshot={shown.number} out of the address to see it."
             )
         )
 
@@ -182,6 +183,8 @@ def published(panel: PublishedPanel | None) -> None:
 
 def downloads(table: Table, provenance: Provenance, *, key: str) -> None:
     """The table as CSV and as a workbook, made when asked for."""
+    link = address.here(snapshot=str(opened().number))
+    provenance = replace(provenance, about=(*provenance.about, ("Link", link)))
     with st.container(horizontal=True):
         st.download_button(
             "Download as CSV file",

@@ -52,7 +52,9 @@ def source_of(snapshot: Snapshot, catalogue: Catalogue, found: Answer) -> Source
     return Source(tuple((label, text) for label, text in lines if text))
 
 
-def provenance_of(title: str, found: Answer, source: Source, is_illustrative: bool) -> Provenance:
+def provenance_of(
+    title: str, catalogue: Catalogue, found: Answer, source: Source, is_illustrative: bool
+) -> Provenance:
     """What a download says of itself."""
     question = found.question
     about = [
@@ -63,6 +65,7 @@ def provenance_of(title: str, found: Answer, source: Source, is_illustrative: bo
         ("Compared with", words.AGAINST.get(question.against, question.against)),
         ("Membership", words.MEMBERSHIP_RULE[question.membership]),
         *source.lines,
+        *(("Caveat", catalogue.caveats[one].text) for one in found.indicator.caveats),
     ]
     parts = (found.indicator.id, found.period, question.level, found.scope_code)
     name = "_".join(part.replace("/", "-").replace(" ", "-") for part in parts)

@@ -116,7 +116,7 @@ def build_variation(context: Context, question: Question) -> VariationView:
         measured=reasoning.measured(found.indicator),
         caveats=tuple(context.catalogue.caveats[one].text for one in found.indicator.caveats),
         source=source,
-        provenance=provenance_of(subtitle, found, source, known.is_illustrative),
+        provenance=provenance_of(subtitle, context.catalogue, found, source, known.is_illustrative),
         practices=_practices(found, known),
         published=published_panel(context.catalogue, found.indicator),
     )

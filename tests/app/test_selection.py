@@ -1,5 +1,7 @@
 """The address and the controls, without a page: what a link says, a control shows, and back."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -24,7 +26,15 @@ def _script():
     except UserFacingError as error:
         st.error(str(error))
     address.publish("variation")
-    st.json({"chosen": chosen, "free": free, "text": text, "repeated": address.repeated()})
+    st.json(
+        {
+            "chosen": chosen,
+            "free": free,
+            "text": text,
+            "repeated": address.repeated(),
+            "here": address.here(snapshot="7"),
+        }
+    )
 
 
 @pytest.fixture
@@ -133,3 +143,10 @@ def test_linked_links_the_address_of_a_page_and_nothing_else():
     assert linked("https://nhs.uk/a-b").endswith("](https://nhs.uk/a-b)")
     assert "](" not in linked("see https://nhs.uk")
     assert "](" not in linked("javascript:alert(1)")
+
+
+def test_a_citation_has_the_page_what_is_selected_and_the_snapshot(open_with):
+    app = open_with(level="b", indicator="a")
+
+    said = json.loads(app.json[0].value)["here"]
+    assert said.endswith("/variation?indicator=a&level=b&snapshot=7")

@@ -1,10 +1,13 @@
 """What people do, in a real browser on the real files; and that no request leaves the machine."""
 
 import re
+from io import BytesIO
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
@@ -80,6 +83,24 @@ def test_from_an_indicator_to_a_practice_and_back_by_a_copied_link(page, address
     page.go_back()
     expect(page).to_have_url(re.compile(r"/variation\?.*indicator=qof_prevalence_ast"))
     assert _hosts(page) == {"127.0.0.1"}
+
+
+def test_a_download_says_where_its_figures_come_from_and_how_to_see_them_again(page, address):
+    _open(page, f"{address}{ASTHMA}")
+
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download as Excel workbook").click()
+    about = load_workbook(BytesIO(Path(taken.value.path()).read_bytes()))["About"]
+    said = {row[0].value: row[1].value for row in about.rows}
+
+    assert said["Period"] == "2014/15"
+    assert said["Source"].startswith("NHS Digital")
+    assert said["Snapshot"] == "1"
+    opened = page.context.new_page()
+    _open(opened, said["Link"])
+    expect(opened.get_by_role("heading", level=2).first).to_have_text(
+        page.get_by_role("heading", level=2).first.inner_text()
+    )
 
 
 def test_the_keyboard_alone_reaches_a_practice_from_the_table(page, address):

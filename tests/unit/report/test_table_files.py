@@ -32,9 +32,19 @@ def _sheet(table, provenance=ABOUT):
 def test_a_csv_holds_what_the_table_shows_without_separators():
     header, *rows = _csv(TABLE)
 
-    assert header == ["Practice", "Value", "Note"]
-    assert rows[0] == ["Birch Surgery", "1234.50", ""]
-    assert rows[2] == ["Ash & Elm, Partners", "0.0", 'says "hello"']
+    assert header == ["Practice", "Value", "Note", "Source"]
+    assert rows[0] == ["Birch Surgery", "1234.50", "", "Nobody"]
+    assert rows[2] == ["Ash & Elm, Partners", "0.0", 'says "hello"', "Nobody"]
+
+
+def test_a_row_of_a_csv_has_period_source_and_snapshot_once():
+    about = (("Period", "2014/15"), ("Source", "Somebody"), ("Files", "a.csv"), ("Snapshot", "3"))
+    table = Table((Column("Practice"), Column("Period")), (("Birch Surgery", "2013/14"),))
+
+    header, row = _csv(table, replace(ABOUT, about=about))
+
+    assert header == ["Practice", "Period", "Source", "Snapshot"]
+    assert row == ["Birch Surgery", "2013/14", "Somebody", "3"]
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)
@@ -51,14 +61,14 @@ def test_no_text_is_a_formula(start):
 def test_a_heading_is_no_formula_either():
     table = Table((Column("=1+1"),), (("a",),))
 
-    assert _csv(table)[0] == ["'=1+1"]
+    assert _csv(table)[0][0] == "'=1+1"
     assert _sheet(table)["Table"]["A1"].data_type == "s"
 
 
 def test_a_negative_number_stays_a_number():
     table = Table((Column("Difference", is_number=True),), (("-12.26",),))
 
-    assert _csv(table)[1] == ["-12.26"]
+    assert _csv(table)[1][0] == "-12.26"
     assert _sheet(table)["Table"]["A2"].value == -12.26
 
 
