@@ -73,3 +73,10 @@ def _halved(
 ) -> tuple[np.ndarray, np.ndarray]:
     reached = holds(np.maximum(middle, 0)) & (middle >= 0)
     return np.where(where & ~reached, middle, low), np.where(where & reached, middle, high)
+
+
+def between_areas(phi: float, weights: np.ndarray) -> float:
+    """τ² of DerSimonian and Laird from φ; 0 where chance alone explains as much."""
+    excess = weights.size * phi - (weights.size - 1)
+    spread = weights.sum() - (weights**2).sum() / weights.sum()
+    return float(excess / spread) if excess > 0 and weights.size > 1 else 0.0

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pcdash.stats._inputs import Column, columns, refuse, row_faults
+from pcdash.stats._limits import z
 from pcdash.stats._supplied import VALUE_TOLERANCE
 
 NOT_COMPARED = "not_compared"
@@ -99,10 +100,59 @@ def compare(
     return pd.Series(verdict, index=index, name="comparison", dtype="str")
 
 
+def compare_scores(score: Column, *, polarity: str) -> pd.Series:
+    """How each value compares with an average, by its standard deviations away from it.
+
+    Args:
+        score: Standard deviations above the average, length n; missing where nothing is known.
+        polarity: `higher` or `lower`, whichever is better, or `none`.
+
+    Returns:
+        Series of text named `comparison`, length n, index unchanged, as `compare` gives it: the
+        verdict at 95% beyond 1.959964 either way, at 99.8% beyond 3.090232.
+
+    Raises:
+        MethodInputError: an unknown polarity, text, or infinite values.
+
+    Source:
+        As `compare`; for a funnel whose limits are adjusted, Spiegelhalter DJ (2005).
+
+    Example:
+        >>> compare_scores([0.5, 2.0, -4.0], polarity="lower").tolist()
+        ['similar', 'worse_95', 'better_998']
+    """
+    index, given = columns(score=score)
+    faults = [] if polarity in POLARITIES else [_unknown(polarity)]
+    refuse(faults, what="The comparison")
+    found = given["score"]
+    verdict = np.select(
+        [
+            np.isnan(found),
+            found > z(0.998),
+            found > z(0.95),
+            found < -z(0.998),
+            found < -z(0.95),
+        ],
+        [
+            NOT_COMPARED,
+            f"{_ABOVE[polarity]}_998",
+            f"{_ABOVE[polarity]}_95",
+            f"{_BELOW[polarity]}_998",
+            f"{_BELOW[polarity]}_95",
+        ],
+        default=SIMILAR,
+    )
+    return pd.Series(verdict, index=index, name="comparison", dtype="str")
+
+
+def _unknown(polarity: str) -> str:
+    return f"polarity is {polarity!r}, expected one of {POLARITIES}"
+
+
 def _faults(index: pd.Index, given: dict[str, np.ndarray], polarity: str) -> list[str]:
     faults = []
     if polarity not in POLARITIES:
-        faults.append(f"polarity is {polarity!r}, expected one of {POLARITIES}")
+        faults.append(_unknown(polarity))
     value = given["value"]
     # Published values are rounded, and so may stand just outside a narrow interval.
     slack = VALUE_TOLERANCE * np.abs(value)

@@ -18,7 +18,7 @@ from pcdash.stats._inputs import (
     refuse,
     row_faults,
 )
-from pcdash.stats._limits import poisson_edges, z
+from pcdash.stats._limits import between_areas, poisson_edges, z
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def overdispersion(numerator: Column, denominator: Column, *, trim: float = 0.1)
     scores = 2 * np.sqrt(n) * (np.arcsin(np.sqrt(x / n)) - np.arcsin(np.sqrt(average)))
     ends = np.percentile(scores, [100 * trim, 100 * (1 - trim)])
     phi = float(np.mean(np.clip(scores, *ends) ** 2))
-    return Overdispersion(phi, _between(phi, 4 * n), float(average), int(n.size))
+    return Overdispersion(phi, between_areas(phi, 4 * n), float(average), int(n.size))
 
 
 def adjusted_proportion_limits(
@@ -210,13 +210,6 @@ def proportion_z(found: Overdispersion, numerator: Column, denominator: Column) 
     _, n = _sizes(found.average, given["denominator"], 0.95, most=1.0)
     away = np.arcsin(np.sqrt(given["numerator"] / n)) - np.arcsin(np.sqrt(found.average))
     return pd.Series(away / np.sqrt(1 / (4 * n) + found.tau_squared), index=index, name="z")
-
-
-def _between(phi: float, weights: np.ndarray) -> float:
-    """τ² of DerSimonian and Laird from φ; 0 where chance alone explains as much."""
-    excess = weights.size * phi - (weights.size - 1)
-    spread = weights.sum() - (weights**2).sum() / weights.sum()
-    return float(excess / spread) if excess > 0 and spread > 0 else 0.0
 
 
 def _sizes(

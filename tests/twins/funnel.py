@@ -23,6 +23,22 @@ def overdispersion(x, n, trim):
     return phi, (count * phi - (count - 1)) / spread
 
 
+def rate_overdispersion(x, n, trim):
+    """φ and τ² of rates, a score at a time."""
+    share = sum(x) / sum(n)
+    pairs = [(a, share * b) for a, b in zip(x, n, strict=True) if a > 0]
+    scores = [math.log(a / e) * math.sqrt(e) for a, e in pairs]
+    low, high = _percentile(scores, trim), _percentile(scores, 1 - trim)
+    pairs = [(score, e) for score, (_, e) in zip(scores, pairs, strict=True)]
+    kept = [pair for pair in pairs if low - 1e-9 <= pair[0] <= high + 1e-9] or pairs
+    phi = statistics.fmean(score**2 for score, _ in kept)
+    count, weights = len(kept), [e for _, e in kept]
+    if count * phi < count - 1 or count == 1:
+        return phi, 0.0
+    spread = sum(weights) - sum(weight**2 for weight in weights) / sum(weights)
+    return phi, (count * phi - (count - 1)) / spread
+
+
 def outside(count, expected, confidence):
     """On which side of a funnel a count of events is: −1, 0 or 1."""
     lower, upper = poisson(count, confidence)

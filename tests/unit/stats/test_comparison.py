@@ -147,3 +147,21 @@ def test_similar_exactly_inside_the_funnel(pair, benchmark):
     made = comparison.compare([x / n], **limits, benchmark=benchmark, polarity="none")
 
     assert (made.iloc[0] == "similar") == (abs(x / n - benchmark) < spread)
+
+
+def test_scores_are_judged_by_the_levels_that_limits_are_drawn_at():
+    edges = [1.95996, 1.95997, 3.0902, 3.0903]
+    scores = pd.Series([*edges, *(-edge for edge in edges), np.nan], index=list("abcdefghi"))
+
+    found = comparison.compare_scores(scores, polarity="lower")
+
+    assert found.tolist() == [
+        "similar", "worse_95", "worse_95", "worse_998",
+        "similar", "better_95", "better_95", "better_998", "not_compared",
+    ]  # fmt: skip
+    assert found.index.tolist() == list("abcdefghi")
+
+
+def test_scores_without_a_known_direction_are_refused():
+    with pytest.raises(MethodInputError, match="polarity"):
+        comparison.compare_scores([1.0], polarity="up")
