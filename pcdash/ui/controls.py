@@ -55,7 +55,7 @@ def question() -> Question:
     memberships = Choices(words.MEMBERSHIPS)
     offered = session.levels(
         indicator_id,
-        selection.value("period", held) or usual,
+        selection.value("period", held, default=usual) or held.first,
         selection.value("membership", memberships) or "as-was",
     )
     with st.grid(4, min_column_width=150):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pcdash.charts.drawing import Drawing
+from pcdash.charts.funnel import funnel
 from pcdash.charts.ranked_bars import ranked_bars
 from pcdash.errors import NoChartError
-from pcdash.ui import components, controls, links, selection
+from pcdash.ui import components, controls, links, selection, session
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.figures import Question
@@ -31,13 +32,13 @@ class Form:
 
 
 # By the name that the address has, in the order of the buttons, after the ranked bars.
-FORMS: dict[str, Form] = {}
+FORMS = {"funnel": Form("Funnel", session.funnel_view, funnel)}
 
 
 def show(question: Question, bars: VariationView) -> None:
-    """The buttons between the forms where there are several, and the form that is chosen."""
+    """The buttons between the forms, and the form that is chosen."""
     labels = {BARS: "Ranked bars", **{name: form.label for name, form in FORMS.items()}}
-    chosen = selection.switch("form", "Show as", Choices(labels)) if FORMS else BARS
+    chosen = selection.switch("form", "Show as", Choices(labels))
     selection.require_known()
     if chosen == BARS:
         _show_bars(bars)

@@ -25,10 +25,10 @@ def chosen(key: str) -> str | None:
     return address.selected().get(key)
 
 
-def value(key: str, choices: Choices) -> str | None:
+def value(key: str, choices: Choices, *, default: str | None = None) -> str | None:
     """What is selected, or meant where nothing is, before its control is drawn."""
     asked = chosen(key)
-    return asked if asked in choices.labels else choices.first
+    return asked if asked in choices.labels else default or choices.first
 
 
 def choose(

@@ -24,6 +24,7 @@ from pcdash.viewmodels import catalogue as catalogues
 from pcdash.viewmodels import (
     choices,
     definition,
+    funnel,
     histories,
     loads,
     mismatches,
@@ -33,6 +34,7 @@ from pcdash.viewmodels import (
 )
 from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.forms import FormView
 
 MANY, FEW = 512, 4
 _making = threading.Lock()
@@ -102,6 +104,11 @@ def levels(indicator_id: str, period: str, membership: str) -> choices.Choices:
 def variation_view(question: Question) -> variation.VariationView:
     """How areas differ."""
     return _view(variation.build_variation, question)
+
+
+def funnel_view(question: Question) -> FormView:
+    """Which areas differ by more than chance."""
+    return _view(funnel.build_funnel, question)
 
 
 def practice_view(code: str) -> practice.PracticeView:

@@ -84,9 +84,9 @@ def build_variation(context: Context, question: Question) -> VariationView:
     outside = figures[is_outside]
     figures = figures[~is_outside] if len(outside) else figures
     noun = words.LEVELS[found.question.level]
-    benchmark = _benchmark(found, figures, known)
+    benchmark = benchmark_of(found, figures, known)
     second = _second_line(found, figures, known, benchmark)
-    spoken = _spoken(found, benchmark, known)
+    spoken = spoken_of(found, benchmark, known)
     is_category = found.indicator.method == "category" and found.question.level == "practice"
     counts = category_counts(context, found, figures) if is_category else None
     said = findings.finding(figures, found.indicator, noun, benchmark=spoken)
@@ -97,7 +97,7 @@ def build_variation(context: Context, question: Question) -> VariationView:
         benchmark=spoken,
         level_of_benchmark=benchmark.value if benchmark else None,
     )
-    subtitle = _subtitle(found, figures, known, noun)
+    subtitle = subtitle_of(found, figures, known, noun)
     source = source_of(context.snapshot, context.catalogue, found)
     return VariationView(
         finding=counts.finding if counts else said,
@@ -153,7 +153,7 @@ def _value_text(value: float, flag: object, found: Answer) -> str:
     return f"{words.symbol_of(flag)} {reason.short if reason else 'not available'}"
 
 
-def _benchmark(found: Answer, figures: pd.DataFrame, known: Inside) -> Line | None:
+def benchmark_of(found: Answer, figures: pd.DataFrame, known: Inside) -> Line | None:
     """The line that all figures are compared with; none where each has its own."""
     codes = figures["benchmark_code"].dropna().unique()
     held = figures["benchmark"].dropna()
@@ -186,7 +186,7 @@ def _line(name: str, value: float, found: Answer) -> Line:
     return Line(name, value, f"{name} {with_unit(text, found.indicator.unit)}")
 
 
-def _spoken(found: Answer, benchmark: Line | None, known: Inside) -> str:
+def spoken_of(found: Answer, benchmark: Line | None, known: Inside) -> str:
     """What is compared with, inside a sentence."""
     if benchmark:
         return benchmark.name
@@ -197,7 +197,7 @@ def _spoken(found: Answer, benchmark: Line | None, known: Inside) -> str:
     return f"{own[0].lower()}{own[1:]}"
 
 
-def _subtitle(found: Answer, figures: pd.DataFrame, known: Inside, noun: words.Noun) -> str:
+def subtitle_of(found: Answer, figures: pd.DataFrame, known: Inside, noun: words.Noun) -> str:
     place = known.names.get(found.scope_code, found.scope_code)
     with_figure = int((figures["value"].notna() | figures["category"].notna()).sum())
     of_all = f"{number_text(with_figure)} of {number_text(len(figures))}"

@@ -314,3 +314,19 @@ def test_a_question_asked_stays_asked_on_the_way_through_other_pages(visit):
 
     links = {one.proto.page: one.proto.query_string for one in app.sidebar.get("page_link")}
     assert links["variation"] == "indicator=condition_a&period=2014%2F15"
+
+
+def test_a_form_takes_the_place_of_the_bars(visit):
+    app = visit("variation", indicator="condition_a", period="2014/15", form="funnel")
+
+    assert app.header[0].value == "1 of 5 practices lies outside the funnel"
+    assert app.get("vega_lite_chart")[0].proto.alt.startswith("Funnel plot of Condition A")
+    assert "Against the average" in app.dataframe[0].value.columns
+
+
+def test_a_form_that_does_not_fit_is_explained_in_its_place(visit):
+    app = visit("variation", indicator="score_d", form="funnel")
+
+    assert "needs the counts behind it" in app.info[0].value
+    assert not app.get("vega_lite_chart")
+    assert any("Source and caveats" in one.value for one in app.subheader)

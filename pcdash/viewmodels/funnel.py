@@ -1,0 +1,315 @@
+"""Which areas differ by more than chance: a funnel of one indicator, adjusted where needed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pcdash.errors import NoChartError
+from pcdash.stats import funnel as limits
+from pcdash.stats.comparison import compare, compare_scores
+from pcdash.stats.funnel import Overdispersion
+from pcdash.stats.rate_funnel import adjusted_rate_limits, rate_overdispersion, rate_z
+from pcdash.viewmodels import findings, words
+from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figures import Answer, Question, answer
+from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.limits import LIMITS
+from pcdash.viewmodels.names import display_name
+from pcdash.viewmodels.numbers import counted, number_text, range_text, with_unit
+from pcdash.viewmodels.sources import provenance_of, source_of
+from pcdash.viewmodels.tables import Column, Table, made_of
+from pcdash.viewmodels.variation import Line, benchmark_of, subtitle_of
+
+LEVELS = {"95": 0.95, "998": 0.998}
+CURVE_POINTS = 80
+METHOD_SOURCE = (
+    "Spiegelhalter (2005), as in the package FunnelPlotR 0.6.0; unadjusted limits as in OHID's "
+    "package PHEindicatormethods 2.1.1."
+)
+
+
+@dataclass(frozen=True)
+class _Funnel:
+    """The areas with their limits, verdicts and scores, and what the limits were made from."""
+
+    rows: pd.DataFrame
+    spread: Overdispersion
+    is_adjusted: bool
+
+
+def build_funnel(context: Context, question: Question) -> FormView:
+    """The funnel that answers a question.
+
+    Raises:
+        NoChartError: the indicator is no proportion or rate, or fewer than two areas have counts.
+        UserFacingError: as `pcdash.viewmodels.figures.answer`.
+    """
+    found, known = answer(context, question), context.inside
+    made = _funnel_of(found)
+    noun = words.LEVELS[found.question.level]
+    average = _average(made, found, noun)
+    benchmark = benchmark_of(found, found.figures, known)
+    subtitle = subtitle_of(found, _inside(found.figures), known, noun)
+    title, said = _finding(made, noun), _sentence(made, average, benchmark)
+    source = source_of(context.snapshot, context.catalogue, found)
+    return FormView(
+        finding=title,
+        sentence=said,
+        subtitle=f"{subtitle} {_spread_text(made)}",
+        notes=_notes(made, found, noun),
+        drawn={
+            "points": _points(made, found),
+            "curves": _curves(made, found),
+            "unit": found.indicator.unit,
+            "size_label": words.capitalised(found.indicator.denominator or "denominator"),
+            "average": average,
+            "benchmark": benchmark,
+            "named": tuple(_outside(made)["area_code"]),
+        },
+        alt=f"Funnel plot of {subtitle} {title}. {said}",
+        table=_table(made, found),
+        provenance=provenance_of(
+            f"Funnel: {subtitle}", context.catalogue, found, source, known.is_illustrative
+        ),
+        why=_why(made, found, average, noun),
+    )
+
+
+def _inside(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures[figures["flag"] != "outside_group"]
+
+
+def _funnel_of(found: Answer) -> _Funnel:
+    indicator = found.indicator
+    if indicator.method not in ("proportion", "rate"):
+        raise NoChartError(
+            "A funnel shows how far chance may move a share or a rate, and needs the counts behind "
+            f"it. {words.METHODS[indicator.method]} Choose the ranked bars instead."
+        )
+    rows = _inside(found.figures)
+    has_parts = rows[["value", "numerator", "denominator"]].notna().all(axis=1)
+    rows = rows[has_parts & (rows["denominator"] > 0) & rows["lower_95"].notna()]
+    if len(rows) < 2:
+        raise NoChartError(
+            "A funnel compares areas by their size, and needs the counts of two areas or more; "
+            f"here {counted(len(rows), 'area')} {'has' if len(rows) == 1 else 'have'} them. "
+            "Choose a larger area, another level or another period."
+        )
+    events, people = _events(rows, found), rows["denominator"]
+    spread = _overdispersion(found, events, people)
+    is_adjusted = bool(spread.phi > 1 and spread.tau_squared > 0)
+    made = _Funnel(rows, spread, is_adjusted)
+    drawn = _limits_at(made, found, people)
+    score = _scores(found, spread, events, people)
+    multiplier = indicator.multiplier
+    verdict = (
+        compare_scores(score, polarity=indicator.polarity)
+        if is_adjusted
+        else compare(
+            rows["value"], *(rows[name] for name in LIMITS), spread.average * multiplier,
+            polarity=indicator.polarity,
+        )
+    )  # fmt: skip
+    drawn = drawn.add_prefix("limit_")
+    return _Funnel(
+        pd.concat([rows.assign(verdict=verdict, score=score), drawn], axis=1), spread, is_adjusted
+    )
+
+
+def _events(rows: pd.DataFrame, found: Answer) -> pd.Series:
+    """The counts that the values were worked out from, where what is shown is rounded."""
+    if found.indicator.suppression == "hospital_counts":
+        return (rows["value"] * rows["denominator"] / found.indicator.multiplier).round()
+    return rows["numerator"]
+
+
+def _overdispersion(found: Answer, events: pd.Series, people: pd.Series) -> Overdispersion:
+    if found.indicator.method == "rate":
+        return rate_overdispersion(events, people)
+    return limits.overdispersion(events, people)
+
+
+def _scores(
+    found: Answer, spread: Overdispersion, events: pd.Series, people: pd.Series
+) -> pd.Series:
+    if found.indicator.method == "proportion":
+        return limits.proportion_z(spread, events, people)
+    if spread.average > 0:
+        return rate_z(spread, events, people)
+    return pd.Series(np.nan, index=events.index)
+
+
+def _limits_at(made: _Funnel, found: Answer, sizes: pd.Series) -> pd.DataFrame:
+    """Limits at some sizes, in the unit of the indicator: `lower_95` to `upper_998`."""
+    spread, multiplier = made.spread, found.indicator.multiplier
+    is_rate = found.indicator.method == "rate"
+    parts = []
+    for name, level in LEVELS.items():
+        if is_rate and made.is_adjusted:
+            pair = adjusted_rate_limits(spread, sizes, multiplier=multiplier, confidence=level)
+        elif is_rate:
+            pair = limits.rate_limits(
+                spread.average * multiplier, sizes, multiplier=multiplier, confidence=level
+            )
+        elif made.is_adjusted:
+            pair = limits.adjusted_proportion_limits(spread, sizes, confidence=level) * multiplier
+        else:
+            pair = limits.proportion_limits(spread.average, sizes, confidence=level) * multiplier
+        parts.append(pair.add_suffix(f"_{name}"))
+    return pd.concat(parts, axis=1)
+
+
+def _curves(made: _Funnel, found: Answer) -> pd.DataFrame:
+    """The limits over all sizes, closer together where they bend."""
+    most = float(made.rows["denominator"].max()) * 1.06
+    sizes = pd.Series(np.unique(np.ceil(most * np.linspace(0.02, 1, CURVE_POINTS) ** 2)))
+    return _limits_at(made, found, sizes).assign(size=sizes)
+
+
+def _points(made: _Funnel, found: Answer) -> pd.DataFrame:
+    rows, indicator = made.rows, found.indicator
+    return pd.DataFrame(
+        {
+            "area_code": rows["area_code"],
+            "area_name": rows["area_name"].map(display_name),
+            "size": rows["denominator"],
+            "value": rows["value"],
+            "verdict": rows["verdict"],
+            "verdict_label": [words.VERDICTS[one].label for one in rows["verdict"]],
+            "value_text": [_shown(value, found) for value in rows["value"]],
+            "size_text": [number_text(size) for size in rows["denominator"]],
+            "limits_text": [
+                range_text(low, high, decimals=indicator.decimals)
+                for low, high in zip(rows["limit_lower_95"], rows["limit_upper_95"], strict=True)
+            ],
+        }
+    ).reset_index(drop=True)
+
+
+def _outside(made: _Funnel) -> pd.DataFrame:
+    """The areas beyond a limit, the furthest first."""
+    rows = made.rows[~made.rows["verdict"].isin(("similar", "not_compared"))]
+    return rows.iloc[(-rows["score"].abs()).argsort(kind="stable")]
+
+
+def _finding(made: _Funnel, noun: words.Noun) -> str:
+    outside, total = len(_outside(made)), len(made.rows)
+    if not outside:
+        return f"No {noun.one} of {number_text(total)} lies outside the funnel"
+    lie = "lies" if outside == 1 else "lie"
+    return (
+        f"{number_text(outside)} of {counted(total, noun.one, noun.many)} {lie} outside the funnel"
+    )
+
+
+def _sentence(made: _Funnel, average: Line, benchmark: Line | None) -> str:
+    outside = _outside(made)
+    above = outside[outside["score"] > 0]
+    below = outside[outside["score"] < 0]
+    said = [
+        f"{label} than expected: {findings.names_of(rows)}."
+        for label, rows in (("Higher", above), ("Lower", below))
+        if len(rows)
+    ]
+    said.append(f"{average.label}.")
+    if benchmark:
+        said.append(f"{benchmark.label}.")
+    return " ".join(said)
+
+
+def _average(made: _Funnel, found: Answer, noun: words.Noun) -> Line:
+    value = made.spread.average * found.indicator.multiplier
+    return Line("Average", value, f"Average of these {noun.many} {_shown(value, found)}")
+
+
+def _spread_text(made: _Funnel) -> str:
+    phi = number_text(made.spread.phi, decimals=1)
+    adjusted = "adjusted for it" if made.is_adjusted else "not adjusted"
+    return f"Overdispersion φ = {phi}; limits {adjusted}."
+
+
+def _notes(made: _Funnel, found: Answer, noun: words.Noun) -> tuple[str, ...]:
+    phi = number_text(made.spread.phi, decimals=1)
+    if made.is_adjusted:
+        meaning = (
+            f"The variance between these {noun.many} is {phi} times what chance alone would give "
+            "(φ), so the limits are widened: only what stands out even then is outside."
+        )
+    else:
+        meaning = (
+            f"These {noun.many} differ no more than chance would have them (φ = {phi}), so the "
+            "limits are those of chance alone."
+        )
+    without = len(_inside(found.figures)) - len(made.rows)
+    missing = (
+        f"{counted(without, noun.one, noun.many)} without a figure, or without the counts behind "
+        "it, cannot be drawn."
+    )
+    return (meaning, missing) if without else (meaning,)
+
+
+def _table(made: _Funnel, found: Answer) -> Table:
+    rows, indicator = made.rows.sort_values("value", ascending=False), found.indicator
+    numbers = {
+        words.capitalised(indicator.unit): ("value", indicator.decimals),
+        "Numerator": ("numerator", 0),
+        "Denominator": ("denominator", 0),
+        "99.8% limit, lower": ("limit_lower_998", indicator.decimals),
+        "95% limit, lower": ("limit_lower_95", indicator.decimals),
+        "95% limit, upper": ("limit_upper_95", indicator.decimals),
+        "99.8% limit, upper": ("limit_upper_998", indicator.decimals),
+        "Deviations from the average": ("score", 2),
+    }
+    cells = [
+        [display_name(name) for name in rows["area_name"]],
+        [words.VERDICTS[one].cell for one in rows["verdict"]],
+        rows["area_code"].tolist(),
+        *(
+            [number_text(value, decimals=decimals) for value in rows[name]]
+            for name, decimals in numbers.values()
+        ),
+    ]
+    columns = [
+        Column(words.capitalised(words.LEVELS[found.question.level].one)),
+        Column("Against the average"),
+        Column("Code"),
+        *(Column(label, is_number=True) for label in numbers),
+    ]
+    return made_of(columns, list(zip(*cells, strict=True)), codes=rows["area_code"].tolist())
+
+
+def _why(
+    made: _Funnel, found: Answer, average: Line, noun: words.Noun
+) -> tuple[tuple[str, str], ...]:
+    judged = found.indicator.polarity != "none"
+    above, below = ("better", "worse") if judged else ("higher", "lower")
+    rule = (
+        f"A {noun.one} beyond the 95% limits at its size is {above} or {below} (95%), one beyond "
+        f"the 99.8% limits {above} or {below} (99.8%) than the average."
+    )
+    how = (
+        "Limits are widened by the variance between the areas (τ²) that is left when chance is "
+        "taken off, worked out from the areas without letting the extremes decide."
+        if made.is_adjusted
+        else "The limits are where the area's own interval would just hold the average."
+    )
+    counts = made.rows["verdict"].value_counts()
+    said = "; ".join(
+        f"{words.VERDICTS[key].symbol} {words.VERDICTS[key].label}: {number_text(counts[key])}"
+        for key in words.VERDICTS
+        if key in counts
+    )
+    return (
+        ("Rule", rule),
+        ("Average", f"{average.label}, all counts together, {found.period}."),
+        ("Limits", f"{_spread_text(made)} {how}"),
+        ("Which way is good", words.POLARITIES[found.indicator.polarity]),
+        ("Counts", f"{counted(len(made.rows), noun.one, noun.many)}: {said}."),
+        ("Source of the method", METHOD_SOURCE),
+    )
+
+
+def _shown(value: float, found: Answer) -> str:
+    text = number_text(value, decimals=found.indicator.decimals)
+    return with_unit(text, found.indicator.unit)
