@@ -32,6 +32,17 @@ class VerdictStyle:
 
 
 @dataclass(frozen=True)
+class KindStyle:
+    """How a point of a control chart, or an icon, looks: always outlined in the text's colour."""
+
+    key: str
+    label: str
+    fill: str
+    on_fill: str  # letters on it
+    shape: str
+
+
+@dataclass(frozen=True)
 class Palette:
     """The colours of one background; marks stand 3:1 and text 4.5:1 against it."""
 
@@ -46,7 +57,9 @@ class Palette:
     benchmark: str
     missing: str  # a value that is not compared
     highlight: str  # behind the row of the place that was chosen
+    target: str  # a level that is aimed at
     verdicts: MappingProxyType[str, VerdictStyle]
+    kinds: MappingProxyType[str, KindStyle]
 
 
 # Key: words, shape, the same as a character, and whether it is drawn hollow (95%) or full (99.8%);
@@ -76,6 +89,25 @@ def _verdicts(background: str, colours: dict[str, str]) -> MappingProxyType[str,
     )
 
 
+_KINDS = {
+    "improvement": ("Improvement", "square"),
+    "concern": ("Concern", "diamond"),
+    "neutral_high": ("Special cause, high", "triangle-up"),
+    "neutral_low": ("Special cause, low", "triangle-down"),
+    "common_cause": ("Common cause", "circle"),
+}
+
+
+def _kinds(colours: dict[str, tuple[str, str]]) -> MappingProxyType[str, KindStyle]:
+    """Styles from fill and letters; neutral points share a colour, and differ in shape."""
+    return MappingProxyType(
+        {
+            key: KindStyle(key, label, *colours[key.split("_high")[0].split("_low")[0]], shape)
+            for key, (label, shape) in _KINDS.items()
+        }
+    )
+
+
 # Blue for better and orange for worse, as in Making Data Count; violet and cyan blues where
 # neither direction is good. A warm grey for similar stays apart from blue for every kind of sight.
 LIGHT = Palette(
@@ -90,6 +122,7 @@ LIGHT = Palette(
     benchmark="#231F20",
     missing="#768692",
     highlight="#FFF4CC",
+    target="#801650",
     verdicts=_verdicts(
         "#FFFFFF",
         {
@@ -105,6 +138,14 @@ LIGHT = Palette(
             "not_compared": "#768692",
         },
     ),
+    kinds=_kinds(
+        {
+            "improvement": ("#00B0F0", "#000000"),
+            "concern": ("#E46C0A", "#000000"),
+            "neutral": ("#490092", "#FFFFFF"),
+            "common_cause": ("#A6A6A6", "#000000"),
+        }
+    ),
 )
 
 DARK = Palette(
@@ -119,6 +160,7 @@ DARK = Palette(
     benchmark="#F4F6F7",
     missing="#8896A1",
     highlight="#3A3413",
+    target="#FF9BD2",
     verdicts=_verdicts(
         "#0E1117",
         {
@@ -133,6 +175,14 @@ DARK = Palette(
             "lower_998": "#62D0D8",
             "not_compared": "#8896A1",
         },
+    ),
+    kinds=_kinds(
+        {
+            "improvement": ("#00B0F0", "#000000"),
+            "concern": ("#E46C0A", "#000000"),
+            "neutral": ("#B07CFF", "#000000"),
+            "common_cause": ("#A6A6A6", "#000000"),
+        }
     ),
 )
 
@@ -149,6 +199,7 @@ PRINT = Palette(
     benchmark="#000000",
     missing="#8A8A8A",
     highlight="#EFEFEF",
+    target="#000000",
     verdicts=_verdicts(
         "#FFFFFF",
         {
@@ -163,6 +214,14 @@ PRINT = Palette(
             "lower_998": "#2B2B2B",
             "not_compared": "#919191",
         },
+    ),
+    kinds=_kinds(
+        {
+            "improvement": ("#FFFFFF", "#000000"),
+            "concern": ("#3D3D3D", "#FFFFFF"),
+            "neutral": ("#7A7A7A", "#FFFFFF"),
+            "common_cause": ("#D9D9D9", "#000000"),
+        }
     ),
 )
 

@@ -24,6 +24,7 @@ from pcdash.definitions.models import (
     Place,
     PublishedFigure,
     Source,
+    Target,
 )
 from pcdash.errors import DefinitionError, UnknownIndicatorError
 
@@ -40,6 +41,7 @@ class Catalogue:
     places: dict[str, Place]
     events: dict[str, Event]
     published: dict[str, PublishedFigure] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -111,6 +113,7 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         places=_read_places(folder / "places", faults),
         events=_read_one(folder / "events.toml", "event", Event, faults),
         published=_read_published(folder.parent / "published", faults),
+        targets=_read_one(folder / "targets.toml", "target", Target, faults),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -129,6 +132,7 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
     )
     yield from references.place_faults(catalogue.places)
     yield from references.event_faults(catalogue.events, indicators=faults.ids("indicator"))
+    yield from references.target_faults(catalogue.targets, indicators=faults.ids("indicator"))
     for one in catalogue.published.values():
         if one.indicator not in faults.ids("indicator"):
             yield ("figure", one.id), f"the indicator {one.indicator!r} is not defined."

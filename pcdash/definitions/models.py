@@ -143,6 +143,23 @@ class Event(Model):
         )
 
 
+class Target(Model):
+    """A level that a place aims at: for an indicator, by the end of a period.
+
+    `areas` are those that it was set for. `baseline_period` is where progress is counted from;
+    none means the first figure held.
+    """
+
+    id: Identifier
+    indicator: Identifier
+    areas: tuple[Code, ...] = Field(min_length=1)
+    level: float
+    by: Text
+    baseline_period: Text | None = None
+    title: Sentence
+    source: Text
+
+
 class PublishedFigure(Model):
     """A figure that a strategy document prints: shown beside its indicator, never in its series.
 

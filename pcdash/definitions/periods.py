@@ -105,3 +105,27 @@ _PATTERNS = (
     (r"((?:19|20)\d\d)", lambda year: calendar_year(int(year))),
     (r"(\d{1,2}) ([A-Za-z]{3}) ((?:19|20)\d\d)", _day),
 )
+
+
+def following(period: Period) -> Period:
+    """The period of the same kind that begins where one ends.
+
+    A day is followed by the next day.
+    """
+    start = period.end + timedelta(days=1)
+    if period.kind == "year":
+        return financial_year(start.year)
+    if period.kind == "quarter":
+        first = start.year if start.month > 3 else start.year - 1
+        return quarter(first, (start.month - 1) // 3 or 4)
+    if period.kind == "month":
+        return month(start.year, start.month)
+    return calendar_year(start.year) if period.kind == "calendar" else day(start)
+
+
+def between(first: Period, last: Period) -> tuple[Period, ...]:
+    """Every period of the kind of the first, from it to the last."""
+    made = [first]
+    while made[-1].end < last.end:
+        made.append(following(made[-1]))
+    return tuple(made)

@@ -8,7 +8,13 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
-from pcdash.definitions.models import Event, Indicator, Place, PlaceMembership
+from pcdash.definitions.models import (
+    Event,
+    Indicator,
+    Place,
+    PlaceMembership,
+    Target,
+)
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UnknownPeriodError
 
@@ -48,6 +54,19 @@ def _break_faults(one: Indicator) -> Iterator[str]:
             parse_period(one_break.period)
         except UnknownPeriodError as error:
             yield f"break: {error}"
+
+
+def target_faults(targets: Mapping[str, Target], *, indicators: Container[str]) -> Iterator[Fault]:
+    """Targets of nothing, and of periods that are not written as periods are."""
+    for one in targets.values():
+        where = "target", one.id
+        if one.indicator not in indicators:
+            yield where, f"the indicator {one.indicator!r} is not defined."
+        for period in filter(None, (one.by, one.baseline_period)):
+            try:
+                parse_period(period)
+            except UnknownPeriodError as error:
+                yield where, str(error)
 
 
 def place_faults(places: Mapping[str, Place]) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "snapshot",
     ),
     "practice": ("practice", "domain", "history", "snapshot"),
+    "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip
 LONGEST = 200

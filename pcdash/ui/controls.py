@@ -10,6 +10,7 @@ from pcdash.viewmodels.catalogue import HELD, CatalogueView
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.tables import Table
+from pcdash.viewmodels.trends import is_charted
 from pcdash.viewmodels.variation_table import SORTS
 
 CATALOGUE_PARTS = {
@@ -108,6 +109,41 @@ def practice() -> str:
     if code is None:
         raise selection.NothingChosenError("Choose a practice above, by its name or code.")
     return code
+
+
+SCREENING = {"off": "All moving ranges", "on": "Without the largest moving ranges"}
+
+
+def trend() -> tuple[str, str | None, bool]:
+    """Draw the controls of a series: the place, the indicator and whether ranges are screened.
+
+    Raises:
+        UserFacingError: the address asks for something that does not exist.
+    """
+    indicators = choices.indicators(
+        session.definitions(), session.holdings()["indicator_id"].unique()
+    )
+    first, second = st.columns((3, 2))
+    with first:
+        indicator_id = selection.choose(
+            "indicator",
+            "Indicator",
+            indicators,
+            placeholder="Choose an indicator, or write part of its name",
+        )
+    offered = session.places(indicator_id)
+    with second:
+        place = selection.choose("place", "Place", offered, default=offered.first)
+    screened = "off"
+    if indicator_id is not None and is_charted(session.definitions(), indicator_id):
+        screened = selection.switch("screening", "Limits from", Choices(SCREENING))
+    selection.require_known()
+    if place is None:
+        title = session.definitions().indicator(indicator_id).title
+        raise selection.NothingChosenError(
+            f"Nothing is held of {title!r} for a place here. Choose another indicator."
+        )
+    return place, indicator_id, screened == "on"
 
 
 def sort() -> str:

@@ -24,6 +24,7 @@ ENTRIES = (
     Entry("overview", "Where do we stand?"),
     Entry("variation", "How do practices differ?"),
     Entry("practice", "How does one practice stand?"),
+    Entry("trends", "Is it changing?"),
     Entry("catalogue", "Can the data be trusted?"),
 )
 

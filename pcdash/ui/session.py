@@ -30,6 +30,8 @@ from pcdash.viewmodels import (
     mismatches,
     overview,
     practice,
+    trend_matrix,
+    trends,
     variation,
 )
 from pcdash.viewmodels.context import Context, context_of
@@ -119,6 +121,21 @@ def practice_view(code: str) -> practice.PracticeView:
 def history_view(code: str, indicator_id: str) -> histories.History:
     """One indicator of one practice over its periods."""
     return _view(histories.build_history, code, indicator_id, practice_view(code).heading)
+
+
+def trend_view(code: str, indicator_id: str, *, screened: bool) -> trends.TrendView:
+    """One indicator of one place over time."""
+    return _view(trends.build_trend, code, indicator_id, screened)
+
+
+def trend_matrix_view(code: str) -> trend_matrix.MatrixView:
+    """Every series of one place."""
+    return _view(trend_matrix.build_trend_matrix, code)
+
+
+def places(indicator_id: str | None) -> choices.Choices:
+    """The places that have a figure of an indicator; of any, where none is chosen."""
+    return _view(choices.places_with, indicator_id)
 
 
 def catalogue_view() -> catalogues.CatalogueView:

@@ -6,6 +6,7 @@ from typing import Protocol
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Indicator
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
@@ -50,6 +51,22 @@ def source_of(snapshot: Snapshot, catalogue: Catalogue, found: Answer) -> Source
         ("Files", files_text(found.figures)),
     ]
     return Source(tuple((label, text) for label, text in lines if text))
+
+
+def series_source(
+    snapshot: Snapshot, catalogue: Catalogue, indicator: Indicator, rows: pd.DataFrame
+) -> tuple[tuple[str, str], ...]:
+    """Source, periods, snapshot and files of the figures of one indicator over time."""
+    source = catalogue.sources[indicator.source]
+    known = rows.loc[rows["value"].notna(), "period"]
+    span = f"{known.iloc[0]} to {known.iloc[-1]}" if len(known) > 1 else "".join(known)
+    lines = (
+        ("Source", f"{source.publisher}: {source.title}. {source.licence}."),
+        ("Periods", span),
+        ("Snapshot", str(snapshot.number)),
+        ("Files", files_text(rows)),
+    )
+    return tuple((label, text) for label, text in lines if text)
 
 
 def provenance_of(

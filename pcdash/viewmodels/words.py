@@ -112,6 +112,69 @@ SYMBOLS = {
     "[r]": "[r] revised",
     "[e]": "[e] estimated",
 }
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What an icon of a series says: its letter, a few words, and a sentence."""
+
+    letter: str
+    label: str
+    sentence: str
+
+
+_SPECIAL = "the latest point is one that chance would rarely give"
+VARIATIONS = {
+    "common_cause": Signal(
+        "C", "Common cause", "Common-cause variation: the series moves as chance would have it."
+    ),
+    "improvement_high": Signal("H", "Improvement, high", f"Improvement, upwards: {_SPECIAL}."),
+    "improvement_low": Signal("L", "Improvement, low", f"Improvement, downwards: {_SPECIAL}."),
+    "concern_high": Signal("H", "Concern, high", f"Concern, upwards: {_SPECIAL}."),
+    "concern_low": Signal("L", "Concern, low", f"Concern, downwards: {_SPECIAL}."),
+    "neutral_high": Signal(
+        "H", "Special cause, high", f"Special cause, upwards, neither good nor bad: {_SPECIAL}."
+    ),
+    "neutral_low": Signal(
+        "L", "Special cause, low", f"Special cause, downwards, neither good nor bad: {_SPECIAL}."
+    ),
+}
+ASSURANCES = {
+    "consistent_pass": Signal(
+        "P", "Consistently passes", "The target lies beyond the limits: it is met consistently."
+    ),
+    "consistent_fail": Signal(
+        "F", "Consistently falls short", "The target lies beyond the limits: it is not met."
+    ),
+    "inconsistent": Signal(
+        "?", "Hit or miss", "The target lies between the limits: chance decides whether it is met."
+    ),
+}
+ASSURANCE_KINDS = {
+    "consistent_pass": "improvement",
+    "consistent_fail": "concern",
+    "inconsistent": "common_cause",
+}
+KINDS = {
+    "improvement": "Improvement",
+    "concern": "Concern",
+    "neutral_high": "Special cause, high",
+    "neutral_low": "Special cause, low",
+    "common_cause": "Common cause",
+}
+RULES = {
+    "outside_limits": "outside the limits",
+    "trend": "part of a trend: seven points, each higher (or each lower) than the one before",
+    "two_of_three": "two of three points in a row close to one limit",
+    "shift": "part of a shift: seven points in a row on one side of the mean",
+}
+TRENDS = {
+    "increasing": "increasing",
+    "decreasing": "decreasing",
+    "no_change": "no significant change",
+    "not_calculated": "could not be calculated",
+}
+TREND_ARROWS = {"increasing": "↑", "decreasing": "↓", "no_change": "→", "not_calculated": ""}
 AGAINST = {"england": "England", "region": "Their region", "ccg": "Their own CCG"}
 MEMBERSHIPS = {
     "as-was": "As it was then",

@@ -14,6 +14,7 @@ SEEN = {
     "overview": {},
     "variation": {"indicator": "condition_a"},
     "practice": {"practice": "Z99001"},
+    "trends": {"indicator": "condition_a"},
     "catalogue": {"indicator": "condition_a"},
 }
 
@@ -330,3 +331,23 @@ def test_a_form_that_does_not_fit_is_explained_in_its_place(visit):
     assert "needs the counts behind it" in app.info[0].value
     assert not app.get("vega_lite_chart")
     assert any("Source and caveats" in one.value for one in app.subheader)
+
+
+def test_a_series_has_its_trend_and_every_series_of_the_place_is_beneath(visit):
+    app = visit("trends", indicator="condition_a", place="Z99001")
+
+    assert app.header[0].value == "Recent trend: could not be calculated"
+    assert app.header[1].value.startswith("Of 2 series")
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+def test_a_place_without_a_chosen_indicator_shows_every_series(visit):
+    app = visit("trends", place="Z99001")
+
+    assert app.header[0].value.startswith("Of 2 series")
+
+
+def test_a_place_that_holds_nothing_of_an_indicator_is_explained(visit):
+    app = visit("trends", indicator="score_d", place="Z99004")
+
+    assert "Place: 'Z99004' is not among the choices" in app.error[0].value.replace("\\", "")

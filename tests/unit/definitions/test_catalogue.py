@@ -63,6 +63,16 @@ kind = "data_change"
 indicators = ["test_share", "test_"]
 source = "Nobody"
 """
+TARGETS = """
+[[target]]
+id = "test_target"
+indicator = "test_share"
+areas = ["ZZC"]
+level = 75
+by = "Mar 2020"
+title = "Three in four."
+source = "Nobody"
+"""
 PLACE = """
 id = "nowhere"
 name = "Nowhere"
@@ -100,6 +110,7 @@ def folder(tmp_path: Path) -> Path:
         "sources.toml": SOURCES,
         "caveats.toml": CAVEATS,
         "events.toml": EVENTS,
+        "targets.toml": TARGETS,
         "places/nowhere.toml": PLACE,
     }.items():
         path = tmp_path / name
@@ -249,6 +260,14 @@ SPOILT = {
         "events.toml", '"test_share"', '"other"',
         "events.toml, event 'test_event': indicator 'other' has no definition.",
     ),
+    "a target of no indicator": (
+        "targets.toml", '"test_share"', '"other"',
+        "targets.toml, target 'test_target': the indicator 'other' is not defined.",
+    ),
+    "a target by no period": (
+        "targets.toml", '"Mar 2020"', '"soon"',
+        "targets.toml, target 'test_target': 'soon'",
+    ),
     "an event of an empty family": (
         "events.toml", '"test_"', '"other_"',
         "events.toml, event 'test_event': indicator 'other_' has no definition.",
@@ -304,7 +323,7 @@ def test_load_catalogue_tells_a_mistake_once_and_not_again_of_those_who_refer_to
     ]
 
 
-@pytest.mark.parametrize("name", ["sources.toml", "caveats.toml", "events.toml"])
+@pytest.mark.parametrize("name", ["sources.toml", "caveats.toml", "events.toml", "targets.toml"])
 def test_load_catalogue_tells_missing_file(folder, name):
     (folder / name).unlink()
 
@@ -314,6 +333,7 @@ def test_load_catalogue_tells_missing_file(folder, name):
 def test_load_catalogue_tells_missing_indicators(folder):
     (folder / INDICATORS).unlink()
     (folder / "events.toml").write_text("", encoding="utf-8")
+    (folder / "targets.toml").write_text("", encoding="utf-8")
 
     assert faults(folder) == ["indicators: the folder is missing or holds no .toml file."]
 
@@ -379,7 +399,14 @@ def with_printed(folder: Path):
         definitions, printed = folder / "definitions", folder / "published"
         definitions.mkdir()
         printed.mkdir()
-        for name in ("indicators", "places", "sources.toml", "caveats.toml", "events.toml"):
+        for name in (
+            "indicators",
+            "places",
+            "sources.toml",
+            "caveats.toml",
+            "events.toml",
+            "targets.toml",
+        ):
             (folder / name).rename(definitions / name)
         text = PRINTED.format(indicator=indicator)
         (printed / "strategy.toml").write_text(text, encoding="utf-8")

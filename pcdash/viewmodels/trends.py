@@ -1,0 +1,371 @@
+"""Is it changing? One indicator of one place over time, judged by the rules of its frequency.
+
+Monthly and quarterly series have a control chart, annual ones the recent-trend test.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Indicator
+from pcdash.errors import NoDataError
+from pcdash.stats.spc import Chart, xmr
+from pcdash.viewmodels import words
+from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.histories import Mark
+from pcdash.viewmodels.numbers import number_text, with_unit
+from pcdash.viewmodels.recent import RECENT_SOURCE, recent_of, recent_rule, recent_words
+from pcdash.viewmodels.series_rows import rows_of
+from pcdash.viewmodels.sources import provenance, series_source
+from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
+from pcdash.viewmodels.targets import Aim, aim_of
+
+# Frequencies whose series have a control chart, and how many values it takes to draw its limits.
+CHARTED = ("month", "quarter")
+FEWEST_WITH_LIMITS = 7
+SPC_SOURCE = "NHS England, Making Data Count; checked against NHSRplotthedots 0.2.2."
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One icon in words: what it is about, its kind (colour), letter and a few words."""
+
+    about: str
+    kind: str
+    letter: str
+    words: str
+
+
+@dataclass(frozen=True)
+class TrendView:
+    """A series in words and points. `drawn` has what `pcdash.charts.spc.spc_chart` asks for."""
+
+    finding: str
+    sentence: str
+    subtitle: str
+    signs: tuple[Sign, ...]
+    drawn: Mapping[str, Any]
+    alt: str
+    notes: tuple[str, ...]
+    why: tuple[tuple[str, str], ...]
+    table: Table
+    provenance: Provenance
+    source: tuple[tuple[str, str], ...]
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Series:
+    """The rows of a series, a row a period without gaps, and the places where phases begin."""
+
+    indicator: Indicator
+    place: str
+    rows: pd.DataFrame
+    rebase: tuple[int, ...]
+    breaks: tuple[tuple[Mark, str], ...]
+
+
+def build_trend(context: Context, area_code: str, indicator_id: str, screened: bool) -> TrendView:
+    """The trend of one indicator of one place.
+
+    Args:
+        screened: Whether the largest moving ranges are left out of the limits.
+
+    Raises:
+        UnknownIndicatorError: no definition has the id.
+        NoDataError: the place has no value of the indicator.
+    """
+    series = _series_of(context, area_code, indicator_id)
+    indicator = series.indicator
+    aim = aim_of(context.catalogue, indicator, area_code)
+    is_charted = indicator.frequency in CHARTED and len(_known(series)) >= FEWEST_WITH_LIMITS
+    chart = xmr(
+        series.rows["value"],
+        direction=indicator.polarity,
+        target=aim.level if aim else None,
+        rebase=series.rebase if is_charted else (),
+        screen_moving_ranges=screened,
+    )
+    told = _charted(series, chart, aim, screened) if is_charted else _annual(series, aim)
+    events = _events(context, area_code, series)
+    source = series_source(context.snapshot, context.catalogue, indicator, series.rows)
+    subtitle = _subtitle(series)
+    return TrendView(
+        **told,
+        subtitle=subtitle,
+        drawn={
+            "points": _points(series, chart if is_charted else None),
+            "unit": indicator.unit,
+            "labels": _labels(chart, indicator) if is_charted else {},
+            "target": (aim.level, aim.label) if aim else None,
+            "breaks": tuple(mark for mark, _ in series.breaks),
+            "events": events,
+        },
+        alt=f"{'Control' if is_charted else 'Run'} chart of {subtitle} {told['finding']}. "
+        f"{told['sentence']}",
+        table=_table(series, chart if is_charted else None),
+        provenance=provenance(
+            f"{subtitle}",
+            (
+                ("Indicator", f"{indicator.title} ({indicator.id})"),
+                ("Area", f"{series.place}"),
+                *source,
+            ),
+            is_illustrative=context.inside.is_illustrative,
+            file_name=f"trend_{indicator.id}_{area_code}",
+        ),
+        source=source,
+        caveats=tuple(context.catalogue.caveats[one].text for one in indicator.caveats),
+    )
+
+
+def is_charted(catalogue: Catalogue, indicator_id: str) -> bool:
+    """Whether the frequency of an indicator is one that control charts are for."""
+    found = catalogue.indicators.get(indicator_id)
+    return found is not None and found.frequency in CHARTED
+
+
+def place_name(context: Context, area_code: str) -> str:
+    """The name of any place as a heading has it."""
+    labels = context.inside.practices.labels
+    return context.inside.names.get(area_code) or labels.get(area_code, area_code)
+
+
+def _series_of(context: Context, area_code: str, indicator_id: str) -> _Series:
+    indicator = context.catalogue.indicator(indicator_id)
+    held = context.series_of(area_code)
+    held = held[held["indicator_id"] == indicator_id]
+    place = place_name(context, area_code)
+    if held["value"].notna().sum() == 0:
+        raise NoDataError(
+            f"Nothing is held of {indicator.title!r} for {place}. Choose another place or "
+            "indicator; the page of definitions says what is held."
+        )
+    rows, breaks = rows_of(held, indicator)
+    return _Series(
+        indicator,
+        place,
+        rows,
+        tuple(place for place, _, _ in breaks),
+        tuple((mark, reason) for _, mark, reason in breaks),
+    )
+
+
+def _known(series: _Series) -> pd.DataFrame:
+    return series.rows[series.rows["value"].notna()]
+
+
+def _events(context: Context, area_code: str, series: _Series) -> tuple[Mark, ...]:
+    around = {area_code, *series.rows["ccg_code"].dropna()}
+    first, last = series.rows["date"].iloc[0], series.rows["date"].iloc[-1]
+    return tuple(
+        Mark(one.date, one.title)
+        for one in sorted(context.catalogue.events.values(), key=lambda one: one.date)
+        if one.concerns(series.indicator.id)
+        and (not one.areas or around & set(one.areas))
+        and first <= one.date <= last
+    )
+
+
+def _subtitle(series: _Series) -> str:
+    indicator, known = series.indicator, _known(series)
+    is_said = indicator.unit in indicator.title.casefold()
+    measure = indicator.title if is_said else f"{indicator.title}, {indicator.unit}"
+    span = f"{known['period'].iloc[0]} to {known['period'].iloc[-1]}"
+    many = {"month": "months", "quarter": "quarters"}.get(indicator.frequency, "periods")
+    return f"{measure}; {series.place}; {span}; {len(known)} of {len(series.rows)} {many} held."
+
+
+def _charted(series: _Series, chart: Chart, aim: Aim | None, screened: bool) -> dict[str, Any]:
+    """Finding, sentence, signs, notes and reasons of a control chart."""
+    sign = words.VARIATIONS[chart.variation]
+    signs = [Sign("variation", kind_of(chart.variation), sign.letter, sign.label)]
+    if aim and chart.assurance in words.ASSURANCES:
+        met = words.ASSURANCES[chart.assurance]
+        kind = words.ASSURANCE_KINDS[chart.assurance]
+        signs.append(Sign("assurance", kind, met.letter, met.label))
+        meaning = f"{sign.sentence} {met.sentence}"
+    else:
+        meaning = sign.sentence
+    last, points = _known(series).iloc[-1], chart.points
+    shown = _shown(last["value"], series.indicator)
+    mean = _shown(points["mean"].iloc[-1], series.indicator)
+    low = _shown(points["lower"].iloc[-1], series.indicator)
+    high = _shown(points["upper"].iloc[-1], series.indicator)
+    special = points[(points["rule"] != "none")]
+    count = len(special)
+    return {
+        "finding": f"{sign.label}: {shown} in {last['period']}",
+        "sentence": (
+            f"{meaning} The mean is {mean}, and chance keeps most values between {low} and {high}. "
+            f"{number_text(count)} of {number_text(len(_known(series)))} points "
+            f"{'is' if count == 1 else 'are'} more than chance."
+        ),
+        "signs": tuple(signs),
+        "notes": _chart_notes(series, chart, screened),
+        "why": _chart_why(series, chart, screened),
+    }
+
+
+def _chart_notes(series: _Series, chart: Chart, screened: bool) -> tuple[str, ...]:
+    count = len(_known(series))
+    said = []
+    if chart.provisional:
+        said.append("Provisional limits: fewer than 13 points, so the limits may still move.")
+    if count < len(series.rows):
+        missing = len(series.rows) - count
+        said.append(
+            f"{number_text(missing)} of {number_text(len(series.rows))} periods are missing: no "
+            "run crosses a gap."
+        )
+    said.append(
+        "Limits from all points"
+        + (" of each phase" if series.rebase else "")
+        + (
+            "; the largest moving ranges are left out (screening on)."
+            if screened
+            else "; no moving range is left out (screening off, as in Making Data Count)."
+        )
+    )
+    return (*said, *(reason for _, reason in series.breaks))
+
+
+def _chart_why(series: _Series, chart: Chart, screened: bool) -> tuple[tuple[str, str], ...]:
+    rows = series.rows.assign(rule=chart.points["rule"], kind=chart.points["kind"])
+    special = rows[(rows["rule"] != "none") & rows["value"].notna()]
+    said = [
+        (
+            row["period"],
+            f"{_shown(row['value'], series.indicator)}: {words.KINDS[row['kind']].lower()}, "
+            f"{words.RULES[row['rule']]}.",
+        )
+        for row in special.to_dict("records")
+    ]
+    return (
+        (
+            "Rule",
+            "A point is more than chance if it lies outside the limits, or is part of a trend of "
+            "seven, of two in three close to a limit, or of seven on one side of the mean. The "
+            "first of these that holds is named.",
+        ),
+        (
+            "Limits",
+            "Mean ± 2.66 times the average moving range; "
+            + ("screened." if screened else "not screened."),
+        ),
+        ("Which way is good", words.POLARITIES[series.indicator.polarity]),
+        *said,
+        ("Source of the method", SPC_SOURCE),
+    )
+
+
+def kind_of(variation: str) -> str:
+    """The kind that colours an icon of variation."""
+    for kind in ("improvement", "concern"):
+        if variation.startswith(kind):
+            return kind
+    return variation
+
+
+def _annual(series: _Series, aim: Aim | None) -> dict[str, Any]:
+    """Finding, sentence, signs, notes and reasons of a series too short or slow for a chart."""
+    indicator, known = series.indicator, _known(series)
+    found = recent_of(series.rows, indicator)
+    first, last = known.iloc[0], known.iloc[-1]
+    span = (
+        f"{_shown(first['value'], indicator)} in {first['period']}, "
+        f"{_shown(last['value'], indicator)} in {last['period']}."
+    )
+    said = recent_words(found.direction, indicator)
+    notes = [reason for _, reason in series.breaks]
+    if indicator.frequency in CHARTED:
+        notes.insert(
+            0,
+            f"A run chart, without limits: {len(known)} points are held, and limits take "
+            f"{FEWEST_WITH_LIMITS} or more.",
+        )
+    return {
+        "finding": f"Recent trend: {said}",
+        "sentence": span,
+        "signs": (),
+        "notes": tuple(notes),
+        "why": (
+            ("Rule", recent_rule(series.rows, indicator, found)),
+            ("Which way is good", words.POLARITIES[indicator.polarity]),
+            ("Source of the method", RECENT_SOURCE),
+        ),
+    }
+
+
+def _points(series: _Series, chart: Chart | None) -> pd.DataFrame:
+    rows, indicator = series.rows, series.indicator
+    none = pd.Series(float("nan"), index=rows.index)
+    kinds = chart.points["kind"] if chart else pd.Series("common_cause", index=rows.index)
+    rules = chart.points["rule"] if chart else pd.Series("none", index=rows.index)
+    starts = set(series.rebase)
+    return pd.DataFrame(
+        {
+            "period": rows["period"],
+            "date": rows["date"],
+            "value": rows["value"],
+            **{name: chart.points[name] if chart else none for name in ("mean", "lower", "upper")},
+            "kind": kinds,
+            "kind_label": [words.KINDS[one] for one in kinds] if chart else "",
+            "value_text": [_shown(value, indicator) for value in rows["value"]],
+            "reason": [words.RULES.get(one, "") for one in rules],
+            "phase": [sum(at <= place for at in starts) for place in range(len(rows))],
+        }
+    )
+
+
+def _labels(chart: Chart, indicator: Indicator) -> dict[str, str]:
+    last = chart.points.iloc[-1]
+    return {
+        name: f"{said} {_shown(last[name], indicator)}"
+        for name, said in (("mean", "Mean"), ("lower", "Lower"), ("upper", "Upper"))
+    }
+
+
+def _table(series: _Series, chart: Chart | None) -> Table:
+    rows, indicator = series.rows, series.indicator
+    decimals = indicator.decimals
+    columns = [Column("Period"), Column(words.capitalised(indicator.unit), is_number=True)]
+    cells = [
+        rows["period"].tolist(),
+        [
+            number_text(value, decimals=decimals, missing=words.symbol_of(flag))
+            for value, flag in zip(rows["value"], rows["flag"], strict=True)
+        ],
+    ]
+    if chart:
+        columns += [Column("Point"), Column("Rule")]
+        known = rows["value"].notna()
+        cells += [
+            [
+                words.KINDS[kind] if has else ""
+                for kind, has in zip(chart.points["kind"], known, strict=True)
+            ],
+            [words.RULES.get(rule, "") for rule in chart.points["rule"]],
+        ]
+        for name in ("mean", "lower", "upper"):
+            columns.append(
+                Column("Mean" if name == "mean" else f"{name.capitalize()} limit", is_number=True)
+            )
+            cells.append([number_text(one, decimals=decimals) for one in chart.points[name]])
+    elif rows["lower_95"].notna().any():
+        for name in ("lower_95", "upper_95"):
+            end = "from" if name == "lower_95" else "to"
+            columns.append(Column(f"95% interval {end}", is_number=True))
+            cells.append([number_text(one, decimals=decimals) for one in rows[name]])
+    for name in ("numerator", "denominator"):
+        if rows[name].notna().any() and indicator.method != "count":
+            columns.append(Column(name.capitalize(), is_number=True))
+            cells.append([number_text(one) for one in rows[name]])
+    return made_of(columns, list(zip(*cells, strict=True)))
+
+
+def _shown(value: float, indicator: Indicator) -> str:
+    return with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)
