@@ -18,7 +18,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "practice",
         "snapshot",
     ),
-    "practice": ("practice", "domain", "history", "snapshot"),
+    "practice": (
+        "practice", "domain", "rows", "history", "deprivation", "list_size", "snapshot",
+    ),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip

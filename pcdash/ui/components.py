@@ -9,6 +9,7 @@ import streamlit as st
 
 from pcdash import paths
 from pcdash.charts.theme import PALETTES, Palette
+from pcdash.errors import NoChartError
 from pcdash.report.table_files import csv_bytes, workbook_bytes
 from pcdash.ui import address
 from pcdash.ui.plain import escaped, linked
@@ -202,6 +203,14 @@ def downloads(table: Table, provenance: Provenance, *, key: str) -> None:
             key=f"{key}_xlsx",
             on_click="ignore",
         )
+
+
+def attempt(draw: Callable[[], None]) -> None:
+    """Draw a part of a page; where it cannot be drawn, say why in its place."""
+    try:
+        draw()
+    except NoChartError as reason:
+        st.info(escaped(reason))
 
 
 def palette() -> Palette:

@@ -102,13 +102,22 @@ def practice() -> str:
         "Practice",
         listed,
         placeholder="Write part of a name or code",
-        resets=("domain", "history"),
+        resets=("domain", "rows", "history"),
     )
     if unknown is not None:
         raise unknown
     if code is None:
         raise selection.NothingChosenError("Choose a practice above, by its name or code.")
     return code
+
+
+def weights() -> tuple[int, ...]:
+    """Draw the sliders of what peers are found by; the weights."""
+    with st.columns(2)[0]:
+        return (
+            selection.weigh("deprivation", "Weight of deprivation", default=1, most=5),
+            selection.weigh("list_size", "Weight of list size", default=1, most=5),
+        )
 
 
 SCREENING = {"off": "All moving ranges", "on": "Without the largest moving ranges"}
@@ -180,6 +189,11 @@ def defined(view: CatalogueView) -> str | None:
     return selection.choose(
         "indicator", "Definition", Choices(view.labels), placeholder="Choose an indicator"
     )
+
+
+def take_practice(code: str) -> None:
+    """What selecting a practice in a list does."""
+    address.select("practice", code, resets=("domain", "rows", "history"))
 
 
 def take_indicator(indicator_id: str) -> None:

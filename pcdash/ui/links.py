@@ -9,6 +9,7 @@ from pcdash.ui.entries import page
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.overview import Ready
+from pcdash.viewmodels.questions import Asked
 
 _GO = "_go"
 ARROW = ":material/arrow_forward:"
@@ -33,6 +34,15 @@ def ready(questions: Sequence[Ready]) -> None:
                 area=None,
                 practice=None,
             )
+
+
+def questions(asked: Sequence[Asked]) -> None:
+    """Questions, each a link to the differences between practices on its indicator."""
+    for one in asked:
+        link(
+            "variation", one.text, indicator=one.indicator_id, level=None, period=None, area=None,
+            form=None,
+        )  # fmt: skip
 
 
 def menu(name: str, label: str, **changes: str | None) -> None:

@@ -86,6 +86,18 @@ def write(key: str, label: str, *, placeholder: str) -> str:
     return shown
 
 
+def weigh(key: str, label: str, *, default: int, most: int) -> int:
+    """A slider over whole numbers from 0; the number.
+
+    A number in the address that is none of them is asked for in vain, as any other choice.
+    """
+    numbers = {str(one): str(one) for one in range(most + 1)}
+    shown = _known(key, label, Choices(numbers), str(default)) or str(default)
+    widget = _shows(key, int(shown))
+    st.slider(label, 0, most, key=widget, on_change=_take, args=(key, widget, default, ()))
+    return int(shown)
+
+
 def in_pages(key: str, label: str, codes: Sequence[str], *, at_most: int) -> Sequence[str]:
     """Those of many things that are on the page that is open, with the way to the others."""
     starts = range(0, len(codes), at_most)
@@ -136,7 +148,7 @@ def _nearest(asked: str, choices: Choices) -> str:
     return f" Choose one, for example {few[0]!r}." if few else " There is nothing to choose."
 
 
-def _shows(key: str, shown: str | None) -> str:
+def _shows(key: str, shown: str | int | None) -> str:
     """The widget of a selection, showing its value; set only where it differs, or it flickers."""
     widget = f"choose_{key}"
     if st.session_state.get(widget) != shown or widget not in st.session_state:

@@ -29,7 +29,9 @@ from pcdash.viewmodels import (
     loads,
     mismatches,
     overview,
+    peers,
     practice,
+    profile,
     trend_matrix,
     trends,
     variation,
@@ -37,6 +39,7 @@ from pcdash.viewmodels import (
 from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.questions import Asked, build_questions
 
 MANY, FEW = 512, 4
 _making = threading.Lock()
@@ -116,6 +119,21 @@ def funnel_view(question: Question) -> FormView:
 def practice_view(code: str) -> practice.PracticeView:
     """How one practice stands."""
     return _view(practice.build_practice, code)
+
+
+def profile_view(code: str, place: str, indicators: tuple[str, ...]) -> profile.ProfileView:
+    """A place on many indicators."""
+    return _view(profile.build_profile, code, place, indicators)
+
+
+def questions(code: str) -> tuple[Asked, ...]:
+    """What is worth asking of a place."""
+    return _view(build_questions, code)
+
+
+def peers_view(code: str, weights: tuple[int, ...]) -> peers.PeersView:
+    """The practices most like one."""
+    return _view(peers.build_peers, code, weights)
 
 
 def history_view(code: str, indicator_id: str) -> histories.History:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import is_missing, number_text, range_text, with_unit
+from pcdash.viewmodels.verdicts import since_when
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class History:
     points: pd.DataFrame
     breaks: tuple[Mark, ...]
     break_reasons: tuple[str, ...]
+    events: tuple[Mark, ...]
     alt: str
 
 
@@ -53,7 +56,9 @@ def build_history(context: Context, code: str, indicator_id: str, place: str) ->
     """
     indicator, series = context.catalogue.indicator(indicator_id), context.series_of(code)
     rows = series[series["indicator_id"] == indicator.id].to_dict("records")
-    finding = f"{words.capitalised(indicator.unit)}: {_finding(rows, indicator)}"
+    since = since_when(series[series["indicator_id"] == indicator.id], indicator)
+    judged = f" Against England: {since}." if since else ""
+    finding = f"{words.capitalised(indicator.unit)}: {_finding(rows, indicator)}{judged}"
     breaks = _breaks(rows, indicator)
     return History(
         title=indicator.title,
@@ -62,6 +67,7 @@ def build_history(context: Context, code: str, indicator_id: str, place: str) ->
         points=pd.DataFrame([point for row in rows for point in _points(row, indicator)]),
         breaks=tuple(mark for mark, _ in breaks),
         break_reasons=tuple(reason for _, reason in breaks),
+        events=_moves(rows),
         alt=f"Line chart of {indicator.title}, for {place}, its CCG and England. {finding}",
     )
 
@@ -126,6 +132,16 @@ def _breaks(rows: list[dict[str, Any]], indicator: Indicator) -> list[tuple[Mark
         if first < pd.Timestamp(period.start) <= last:
             marks.append((Mark(period.start, f"Not comparable before {one.period}"), one.reason))
     return marks
+
+
+def _moves(rows: list[dict[str, Any]]) -> tuple[Mark, ...]:
+    """Where the place has moved to another CCG between two of its periods."""
+    known = [row for row in rows if isinstance(row["ccg_name"], str)]
+    return tuple(
+        Mark(after["end_date"].date(), f"In {display_name(after['ccg_name'])}")
+        for before, after in pairwise(known)
+        if before["ccg_code"] != after["ccg_code"]
+    )
 
 
 def _shown(value: float, indicator: Indicator, *, flag: object = None) -> str:

@@ -351,3 +351,13 @@ def test_a_place_that_holds_nothing_of_an_indicator_is_explained(visit):
     app = visit("trends", indicator="score_d", place="Z99004")
 
     assert "Place: 'Z99004' is not among the choices" in app.error[0].value.replace("\\", "")
+
+
+def test_a_practice_has_a_profile_questions_and_the_reason_it_has_no_peers(visit):
+    app = visit("practice", practice="Z99001")
+
+    assert any("higher since 2014/15" in text for text in _texts(app))
+    questions = [one.proto for one in app.main.get("page_link") if "behind it" in one.proto.label]
+    assert "indicator=condition_a" in questions[0].query_string
+    assert "Practices do not differ" in app.info[0].value
+    assert app.get("vega_lite_chart")[0].proto.alt.startswith("Spine chart of Birch Surgery")

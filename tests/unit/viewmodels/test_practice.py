@@ -126,7 +126,8 @@ def test_a_history_has_the_practice_its_ccg_and_england(context):
     assert list(told.points.columns) == list(POINT_COLUMNS)
     assert set(told.points["role"]) == {"area", "second", "benchmark"}
     assert told.finding == (
-        "% of patients: 10.0% in 2014/15, 11.0% in 2016/17; Northam CCG 11.0%; England 5.0%."
+        "% of patients: 10.0% in 2014/15, 11.0% in 2016/17; Northam CCG 11.0%; England 5.0%. "
+        "Against England: higher since 2014/15."
     )
     assert told.alt.startswith("Line chart of Condition A: how common")
 
@@ -145,3 +146,12 @@ def test_an_unknown_code_names_the_nearest(snapshot, known):
 def test_the_code_of_a_group_is_said_to_be_one(snapshot, known):
     with pytest.raises(UnknownAreaError, match=r"'Z1N' is the code of Northam CCG \(CCG\)"):
         require_practice(snapshot, "Z1N", known)
+
+
+def test_a_move_to_another_ccg_is_marked_where_it_shows(context):
+    told = build_history(context, "Z99002", "condition_a", "Ash")
+    (move,) = told.events
+
+    assert move.label == "In Southam CCG"
+    assert str(move.date) == "2017-03-31"
+    assert build_history(context, "Z99001", "condition_a", "Birch").events == ()
