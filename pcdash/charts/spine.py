@@ -84,6 +84,7 @@ def spine(
         ),
         *_levels(y, x, palette),
         _diamond(y, x, palette),
+        _casing(y, x, palette),
         _place(made, y, x, palette, title=f"Compared with {benchmark}"),
         *_heads(x, benchmark, second, palette),
         *_texts(y, palette),
@@ -130,6 +131,20 @@ def _diamond(y: dict[str, Any], x: dict[str, Any], palette: Palette) -> dict[str
         stroke=palette.second,
         strokeWidth=2,
         size=90,
+        opacity=1,
+    )
+
+
+def _casing(y: dict[str, Any], x: dict[str, Any], palette: Palette) -> dict[str, Any]:
+    """A disc of the background behind the place's mark, so that it shows on any bar."""
+    return layer(
+        "point",
+        {"y": y, "x": {**x, "field": "place"}},
+        transform=[{"filter": "isValid(datum.place)"}],
+        shape="circle",
+        filled=True,
+        fill=palette.background,
+        size=300,
         opacity=1,
     )
 

@@ -14,8 +14,8 @@ import streamlit as st
 KEYS: Mapping[str, tuple[str, ...]] = {
     "overview": ("snapshot",),
     "variation": (
-        "indicator", "period", "level", "area", "against", "membership", "form", "sort",
-        "practice",
+        "indicator", "period", "level", "area", "against", "membership", "form", "baseline",
+        "level_of", "sort", "practice",
         "snapshot",
     ),
     "practice": (

@@ -7,11 +7,13 @@ import streamlit as st
 
 from pcdash.charts.drawing import Drawing
 from pcdash.charts.funnel import funnel
+from pcdash.charts.pareto import pareto
 from pcdash.charts.ranked_bars import ranked_bars
 from pcdash.errors import NoChartError
 from pcdash.ui import components, controls, links, selection, session
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.excess import LEVELS_OF
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.variation import VariationView
@@ -31,8 +33,29 @@ class Form:
     draw: Callable[..., Drawing]
 
 
+def _change(question: Question) -> FormView:
+    offered = session.baselines(question)
+    baseline = None
+    if offered.codes:
+        baseline = selection.choose("baseline", "Since", offered, default=offered.first)
+        selection.require_known()
+    return session.change_view(question, baseline)
+
+
+def _opportunity(question: Question) -> FormView:
+    offered = Choices(LEVELS_OF)
+    level_of = selection.choose("level_of", "Move to", offered, default=offered.first)
+    selection.require_known()
+    return session.opportunity_view(question, level_of or "benchmark")
+
+
 # By the name that the address has, in the order of the buttons, after the ranked bars.
-FORMS = {"funnel": Form("Funnel", session.funnel_view, funnel)}
+FORMS = {
+    "funnel": Form("Funnel", session.funnel_view, funnel),
+    "change": Form("Change", _change, ranked_bars),
+    "contribution": Form("Contribution", session.contribution_view, pareto),
+    "opportunity": Form("Opportunity", _opportunity, ranked_bars),
+}
 
 
 def show(question: Question, bars: VariationView) -> None:

@@ -22,8 +22,10 @@ from pcdash.store.snapshots import Store
 from pcdash.ui import selection
 from pcdash.viewmodels import catalogue as catalogues
 from pcdash.viewmodels import (
+    change,
     choices,
     definition,
+    excess,
     funnel,
     histories,
     loads,
@@ -114,6 +116,26 @@ def variation_view(question: Question) -> variation.VariationView:
 def funnel_view(question: Question) -> FormView:
     """Which areas differ by more than chance."""
     return _view(funnel.build_funnel, question)
+
+
+def baselines(question: Question) -> choices.Choices:
+    """The periods that a change can be counted from."""
+    return _view(change.baselines, question)
+
+
+def change_view(question: Question, baseline: str | None) -> FormView:
+    """What has changed since a baseline."""
+    return _view(change.build_change, question, baseline)
+
+
+def contribution_view(question: Question) -> FormView:
+    """How few areas make up the excess."""
+    return _view(excess.build_contribution, question)
+
+
+def opportunity_view(question: Question, level_of: str) -> FormView:
+    """What moving to a level would change."""
+    return _view(excess.build_opportunity, question, level_of)
 
 
 def practice_view(code: str) -> practice.PracticeView:

@@ -361,3 +361,42 @@ def test_a_practice_has_a_profile_questions_and_the_reason_it_has_no_peers(visit
     assert "indicator=condition_a" in questions[0].query_string
     assert "Practices do not differ" in app.info[0].value
     assert app.get("vega_lite_chart")[0].proto.alt.startswith("Spine chart of Birch Surgery")
+
+
+@pytest.mark.parametrize(
+    ("form", "query", "said"),
+    [
+        ("change", {"indicator": "condition_a"}, "rose by more than chance since 2014/15"),
+        ("contribution", {"indicator": "care_b"}, "account for half of the shortfall"),
+        ("opportunity", {"indicator": "care_b"}, "more if 2 practices moved to 80"),
+        ("opportunity", {"indicator": "care_b", "level_of": "median"}, "moved to 79"),
+    ],
+)
+def test_every_form_has_its_finding_chart_and_table(visit, form, query, said):
+    app = visit("variation", form=form, **query)
+
+    assert said in app.header[0].value
+    assert app.get("vega_lite_chart")
+    assert len(app.dataframe[0].value)
+
+
+@pytest.mark.parametrize(
+    ("form", "query"),
+    [
+        ("change", {"indicator": "rating_c"}),
+        ("contribution", {"indicator": "score_d"}),
+        ("opportunity", {"indicator": "condition_a"}),
+    ],
+)
+def test_a_form_that_an_indicator_does_not_fit_says_why(visit, form, query):
+    app = visit("variation", form=form, **query)
+
+    assert len(app.info[0].value) > 40
+    assert not app.get("vega_lite_chart")
+
+
+def test_a_level_or_baseline_that_does_not_exist_is_explained(visit):
+    assert "best" in visit("variation", indicator="care_b", form="opportunity",
+                           level_of="best").error[0].value  # fmt: skip
+    assert "1990" in visit("variation", indicator="condition_a", form="change",
+                           baseline="1990").error[0].value  # fmt: skip
