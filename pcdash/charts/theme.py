@@ -228,6 +228,25 @@ PRINT = Palette(
 PALETTES = MappingProxyType({palette.name: palette for palette in (LIGHT, DARK, PRINT)})
 
 
+def written_on(fill: str) -> str:
+    """The colour that letters on a fill are legible in: black or white."""
+    return max(("#000000", "#FFFFFF"), key=lambda ink: _contrast(ink, fill))
+
+
+def _contrast(one: str, other: str) -> float:
+    """The WCAG 2 contrast ratio of two colours."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
 def configuration(palette: Palette) -> dict[str, Any]:
     """The Vega-Lite configuration every chart carries: type, axes and legend for a background."""
     text = {

@@ -25,6 +25,8 @@ from pcdash.definitions.models import (
     PublishedFigure,
     Source,
     Target,
+    TriggerCategory,
+    TriggerLevel,
 )
 from pcdash.errors import DefinitionError, UnknownIndicatorError
 
@@ -42,6 +44,8 @@ class Catalogue:
     events: dict[str, Event]
     published: dict[str, PublishedFigure] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
+    trigger_levels: dict[str, TriggerLevel] = field(default_factory=dict)
+    trigger_categories: dict[str, TriggerCategory] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -114,6 +118,10 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         events=_read_one(folder / "events.toml", "event", Event, faults),
         published=_read_published(folder.parent / "published", faults),
         targets=_read_one(folder / "targets.toml", "target", Target, faults),
+        trigger_levels=_read_one(folder / "triggers.toml", "level", TriggerLevel, faults),
+        trigger_categories=_read_one(
+            folder / "trigger_categories.toml", "category", TriggerCategory, faults
+        ),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -133,6 +141,12 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
     yield from references.place_faults(catalogue.places)
     yield from references.event_faults(catalogue.events, indicators=faults.ids("indicator"))
     yield from references.target_faults(catalogue.targets, indicators=faults.ids("indicator"))
+    yield from references.trigger_faults(
+        catalogue.trigger_levels,
+        catalogue.indicators,
+        known=faults.ids("indicator"),
+        places=faults.ids("place"),
+    )
     for one in catalogue.published.values():
         if one.indicator not in faults.ids("indicator"):
             yield ("figure", one.id), f"the indicator {one.indicator!r} is not defined."

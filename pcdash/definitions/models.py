@@ -160,6 +160,35 @@ class Target(Model):
     source: Text
 
 
+class TriggerLevel(Model):
+    """From which figure on an outcome standard raises a trigger, for practices of one place.
+
+    In the unit of the indicator; `level_2` is the further from the good side. What was not
+    published is not there.
+    """
+
+    id: Identifier
+    indicator: Identifier
+    place: Identifier
+    average: float | None = None
+    level_1: float | None = None
+    level_2: float | None = None
+    source: Text
+
+
+class TriggerCategory(Model):
+    """From how many triggers on a practice is in a category; either number is enough.
+
+    One whose thresholds are not published has neither, and is never computed.
+    """
+
+    id: Identifier
+    title: Text
+    triggers: int | None = Field(ge=0, default=None)
+    at_level_2: int | None = Field(ge=0, default=None)
+    source: Text
+
+
 class PublishedFigure(Model):
     """A figure that a strategy document prints: shown beside its indicator, never in its series.
 

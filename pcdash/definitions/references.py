@@ -14,6 +14,7 @@ from pcdash.definitions.models import (
     Place,
     PlaceMembership,
     Target,
+    TriggerLevel,
 )
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UnknownPeriodError
@@ -67,6 +68,32 @@ def target_faults(targets: Mapping[str, Target], *, indicators: Container[str]) 
                 parse_period(period)
             except UnknownPeriodError as error:
                 yield where, str(error)
+
+
+def trigger_faults(
+    levels: Mapping[str, TriggerLevel],
+    indicators: Mapping[str, Indicator],
+    *,
+    known: Container[str],
+    places: Container[str],
+) -> Iterator[Fault]:
+    """Levels of nothing, of an indicator without a good side, and on the wrong side."""
+    for one in levels.values():
+        where = "level", one.id
+        if one.place not in places:
+            yield where, f"the place {one.place!r} is not defined."
+        if one.indicator not in known:
+            yield where, f"the indicator {one.indicator!r} is not defined."
+        indicator = indicators.get(one.indicator)
+        if indicator is None:  # or it has a fault of its own
+            continue
+        if indicator.polarity == "none":
+            yield where, f"{one.indicator!r} has no good side, so nothing triggers it."
+        if one.level_1 is None or one.level_2 is None:
+            continue
+        is_wrong = one.level_2 > one.level_1
+        if is_wrong if indicator.polarity == "higher" else one.level_2 < one.level_1:
+            yield where, "level 2 lies on the good side of level 1."
 
 
 def place_faults(places: Mapping[str, Place]) -> Iterator[Fault]:

@@ -22,6 +22,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "practice", "domain", "rows", "history", "deprivation", "list_size", "snapshot",
     ),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
+    "triggers": ("area", "quarter", "category", "rows", "practice", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip
 LONGEST = 200

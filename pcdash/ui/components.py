@@ -79,6 +79,11 @@ def finding(text: str, *, sentence: str = "", subtitle: str = "") -> None:
         st.caption(escaped(subtitle))
 
 
+def nothing_held(text: str) -> None:
+    """What a page says where there is nothing that it could show."""
+    st.info(escaped(text))
+
+
 def notes(said: Sequence[str]) -> None:
     """Sentences, one a line."""
     if said:
@@ -172,11 +177,11 @@ def small_table(table: Table, *, alt: str) -> None:
     st.table(shown, hide_index=True, border="horizontal", alt=alt)
 
 
-def published(panel: PublishedPanel | None) -> None:
+def published(panel: PublishedPanel | None, *, is_open: bool = False) -> None:
     """What the strategy documents print, if anything, apart from what is loaded."""
     if panel is None:
         return
-    with st.expander(HEADING):
+    with st.expander(HEADING, expanded=is_open):
         st.markdown(escaped(panel.sentence))
         small_table(panel.table, alt=HEADING)
         notes(panel.sources)

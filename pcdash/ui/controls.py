@@ -155,6 +155,30 @@ def trend() -> tuple[str, str | None, bool]:
     return place, indicator_id, screened == "on"
 
 
+def triggers() -> tuple[str, str] | None:
+    """Draw the controls of the outcome standards: the period and the area; None where none held.
+
+    Raises:
+        UserFacingError: the address asks for something that does not exist.
+    """
+    held, known = session.trigger_periods(), session.inside()
+    if held.first is None:
+        return None
+    first, second = st.columns(2)
+    with first:
+        area = selection.choose("area", "Area", known.areas, default=known.system_code)
+    with second:
+        period = selection.choose("quarter", "Period", held, default=held.first)
+    selection.require_known()
+    return period or held.first, area or known.system_code
+
+
+def trigger_category(categories: tuple[str, ...]) -> str:
+    """Draw the buttons between categories; the category, or all."""
+    labels = {"all": "All", **{name: name for name in categories}}
+    return selection.switch("category", "Category", Choices(labels), resets=("rows",))
+
+
 def sort() -> str:
     """Draw the box that orders the table; the order.
 
@@ -189,6 +213,11 @@ def defined(view: CatalogueView) -> str | None:
     return selection.choose(
         "indicator", "Definition", Choices(view.labels), placeholder="Choose an indicator"
     )
+
+
+def point_out(code: str) -> None:
+    """What selecting a practice does where it is pointed out on the same page."""
+    address.select("practice", code)
 
 
 def take_practice(code: str) -> None:

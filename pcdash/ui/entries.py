@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("variation", "How do practices differ?"),
     Entry("practice", "How does one practice stand?"),
     Entry("trends", "Is it changing?"),
+    Entry("triggers", "Who has triggers on the outcome standards?"),
     Entry("catalogue", "Can the data be trusted?"),
 )
 

@@ -9,9 +9,11 @@ from pcdash.charts.drawing import Drawing
 from pcdash.charts.funnel import funnel
 from pcdash.charts.pareto import pareto
 from pcdash.charts.ranked_bars import ranked_bars
+from pcdash.charts.stacked_categories import stacked_categories
 from pcdash.errors import NoChartError
 from pcdash.ui import components, controls, links, selection, session
 from pcdash.ui.plain import escaped
+from pcdash.viewmodels.categories import CategoryCounts
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.excess import LEVELS_OF
 from pcdash.viewmodels.figures import Question
@@ -95,11 +97,23 @@ def _show_form(name: str, question: Question, bars: VariationView) -> None:
     )
 
 
+def _show_counts(counts: CategoryCounts) -> None:
+    chart = stacked_categories(
+        counts.stacks,
+        categories=counts.categories,
+        favourable=counts.favourable,
+        rated=counts.rated,
+        palette=components.palette(),
+    )
+    st.altair_chart(chart, theme=None, key="counts", alt=counts.alt)
+    components.small_table(counts.table, alt=counts.alt)
+
+
 def _show_bars(view: VariationView) -> None:
     open_area = links.opening(view.practices)
     components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
     if view.counts:
-        components.small_table(view.counts.table, alt=view.counts.alt)
+        _show_counts(view.counts)
     else:
         chart = ranked_bars(
             view.bars,

@@ -36,11 +36,13 @@ from pcdash.viewmodels import (
     profile,
     trend_matrix,
     trends,
+    triggers,
     variation,
 )
 from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.published import PublishedPanel
 from pcdash.viewmodels.questions import Asked, build_questions
 
 MANY, FEW = 512, 4
@@ -176,6 +178,26 @@ def trend_matrix_view(code: str) -> trend_matrix.MatrixView:
 def places(indicator_id: str | None) -> choices.Choices:
     """The places that have a figure of an indicator; of any, where none is chosen."""
     return _view(choices.places_with, indicator_id)
+
+
+def trigger_periods() -> choices.Choices:
+    """The periods of which categories of the outcome standards are held."""
+    return _view(triggers.periods_of)
+
+
+def triggers_view(period: str, area: str) -> triggers.TriggersView:
+    """Who has triggers on the outcome standards."""
+    return _view(triggers.build_triggers, period, area)
+
+
+def trigger_reasons(period: str, code: str) -> tuple[tuple[str, str], ...]:
+    """Why each trigger of a practice is raised."""
+    return _view(triggers.trigger_reasons, period, code)
+
+
+def triggers_published() -> PublishedPanel | None:
+    """What the strategy documents print of the outcome standards."""
+    return _view(triggers.published_of)
 
 
 def catalogue_view() -> catalogues.CatalogueView:

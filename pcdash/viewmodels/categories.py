@@ -7,7 +7,7 @@ import pandas as pd
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import counted, number_text, share_text
 from pcdash.viewmodels.tables import Column, Table
 from pcdash.viewmodels.words import sentence_list
 
@@ -17,11 +17,18 @@ NO_BOROUGH = "In no borough"
 
 @dataclass(frozen=True)
 class CategoryCounts:
-    """How many practices are in each category, a row a borough and one for all of them."""
+    """How many practices are in each category, a row a borough and one for all of them.
+
+    `stacks` to `rated` are what `pcdash.charts.stacked_categories` asks for.
+    """
 
     finding: str
     sentence: str
     table: Table
+    stacks: pd.DataFrame
+    categories: tuple[str, ...]
+    favourable: tuple[str, ...]
+    rated: tuple[str, ...]
     alt: str
 
     def names_by_row(self, figures: pd.DataFrame) -> list[str]:
@@ -59,8 +66,32 @@ def category_counts(context: Context, found: Answer, figures: pd.DataFrame) -> C
         finding=finding,
         sentence=sentence,
         table=Table(tuple(columns), tuple(rows)),
+        stacks=stacks_of(counts),
+        categories=found.indicator.categories,
+        favourable=found.indicator.favourable,
+        rated=found.indicator.rated,
         alt=f"Practices by {found.indicator.title}. {finding}. {sentence}",
     )
+
+
+def stacks_of(counts: pd.DataFrame) -> pd.DataFrame:
+    """Counts (a row a place, a column a category) as `charts.stacked_categories` asks for them."""
+    made = []
+    for place, row in counts.iterrows():
+        total = int(row.sum())
+        for category, count in row.items():
+            if count:
+                made.append(
+                    {
+                        "place": str(place),
+                        "category": category,
+                        "count": int(count),
+                        "share": count / total,
+                        "count_text": number_text(count),
+                        "share_text": share_text(count / total),
+                    }
+                )
+    return pd.DataFrame(made)
 
 
 def _boroughs(context: Context, found: Answer) -> dict[str, str]:

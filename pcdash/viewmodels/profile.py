@@ -19,6 +19,7 @@ from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.series_rows import rows_of
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
+from pcdash.viewmodels.triggers import level_ticks
 
 BENCHMARK = "England"
 NONE = float("nan")
@@ -62,8 +63,9 @@ def build_profile(
     held = series[series["indicator_id"].isin(chosen)]
     figures = latest(held, context.catalogue)
     spreads = _spreads(context, chosen)
+    levels = level_ticks(context).set_index("indicator_id")
     records = [
-        _record(row, context.catalogue.indicators[row["indicator_id"]], spreads, series)
+        _record(row, context.catalogue.indicators[row["indicator_id"]], spreads, series, levels)
         for row in figures.to_dict("records")
     ]
     ccgs = figures["ccg_name"].dropna().unique() if len(figures) else []
@@ -89,6 +91,7 @@ def build_profile(
         why=(
             ("Rule", RULE),
             ("Bars", "Light from the lowest to the highest practice, dark the middle half."),
+            ("Ticks", "Where there are trigger values: level 1 thin, level 2 thick."),
             ("Recent trend", "The last five years without a gap; χ² test as OHID Fingertips."),
         ),
     )  # fmt: skip
@@ -117,12 +120,16 @@ def _spreads(context: Context, ids: list[str]) -> pd.DataFrame:
 
 
 def _record(
-    row: Mapping[str, Any], indicator: Indicator, spreads: pd.DataFrame, series: pd.DataFrame
+    row: Mapping[str, Any],
+    indicator: Indicator,
+    spreads: pd.DataFrame,
+    series: pd.DataFrame,
+    levels: pd.DataFrame,
 ) -> dict[str, Any]:
     """What is drawn of a row, and its cells."""
     key = (indicator.id, row["period"])
     spread = spreads.loc[key] if key in spreads.index else None
-    at = _positions(row, indicator, spread)
+    at = _positions(row, indicator, spread, levels)
     shown = {
         "value": _shown(row["value"], indicator, flag=row["flag"]),
         "second": _shown(row["ccg_value"], indicator),
@@ -175,7 +182,7 @@ def _columns(second: str) -> list[Column]:
 
 
 def _positions(
-    row: Mapping[str, Any], indicator: Indicator, spread: pd.Series | None
+    row: Mapping[str, Any], indicator: Indicator, spread: pd.Series | None, levels: pd.DataFrame
 ) -> dict[str, float]:
     """Where everything stands from 0 to 1, England at 0.5; nothing stands without England."""
     given = {
@@ -185,6 +192,8 @@ def _positions(
     if spread is not None:
         given |= {"low": spread["lowest"], "high": spread["highest"]}
         given |= {name: spread[name] for name in ("lower_quartile", "upper_quartile")}
+    if indicator.id in levels.index:
+        given |= {name: levels.at[indicator.id, name] for name in ("level_1", "level_2")}
     middle = row["england_value"]
     reach = max(
         (abs(value - middle) for value in given.values() if not is_missing(value)), default=0

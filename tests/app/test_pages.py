@@ -15,6 +15,7 @@ SEEN = {
     "variation": {"indicator": "condition_a"},
     "practice": {"practice": "Z99001"},
     "trends": {"indicator": "condition_a"},
+    "triggers": {},
     "catalogue": {"indicator": "condition_a"},
 }
 
@@ -249,7 +250,7 @@ def test_the_chart_has_the_rows_of_the_table_and_words_for_them(visit):
 def test_categories_are_a_table_of_counts(visit):
     app = visit("variation", indicator="rating_c")
 
-    assert not app.get("vega_lite_chart")
+    assert app.get("vega_lite_chart")[0].proto.alt.startswith("Practices by Rating C")
     assert "Outstanding" in app.table[0].value.columns
 
 
@@ -400,3 +401,7 @@ def test_a_level_or_baseline_that_does_not_exist_is_explained(visit):
                            level_of="best").error[0].value  # fmt: skip
     assert "1990" in visit("variation", indicator="condition_a", form="change",
                            baseline="1990").error[0].value  # fmt: skip
+
+
+def test_without_results_of_the_standards_the_page_says_what_would_bring_them(visit):
+    assert "BI team's workbook" in visit("triggers").info[0].value.replace("\\", "")

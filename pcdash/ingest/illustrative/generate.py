@@ -35,7 +35,10 @@ def _system(catalogue: Catalogue) -> tuple[Reading, ...]:
     system = build_system()
     targets, imperfections = load_targets(), load_imperfections()
     recipes = matched(catalogue, load_recipes())
-    maker = Maker(system, recipes, targets)
+    levels = [
+        one for one in catalogue.trigger_levels.values() if catalogue.places[one.place].illustrative
+    ]
+    maker = Maker(system, recipes, targets, levels)
     codes = {level: system.settings[level] for level in ("region", "england")}
     lists = maker.series("registered_patients")
     readings = [replace(place_reading(system), flows=flows(system, lists))]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pcdash.definitions.models import Indicator
+from pcdash.definitions.models import Indicator, TriggerLevel
 from pcdash.definitions.periods import Period
 from pcdash.ingest.illustrative.draws import Draws, whole
 from pcdash.ingest.illustrative.places import System
@@ -20,6 +20,7 @@ from pcdash.ingest.illustrative.series import (
     years_after_base,
 )
 from pcdash.ingest.illustrative.targets import Target, fitted
+from pcdash.ingest.illustrative.triggers import categories_of, raised_of
 
 # The most points of each group of QOF indicators, 2014/15 to 2018/19: together 559 (NHS Digital,
 # QOF indicator mappings).
@@ -38,10 +39,12 @@ class Maker:
         system: System,
         recipes: Sequence[tuple[Indicator, Recipe]],
         targets: Sequence[Target],
+        levels: Sequence[TriggerLevel] = (),
     ) -> None:
         self._system = system
         self._recipes = {indicator.id: (indicator, recipe) for indicator, recipe in recipes}
         self._targets = targets
+        self._levels = levels
         self._made: dict[str, Series] = {}
         self._areas: dict[str, Areas] = {}
 
@@ -71,6 +74,8 @@ class Maker:
         present = np.ones((len(periods), len(areas.codes)), dtype=bool)
         if areas.members is None:
             present = np.stack([self._system.open_on(period.end) for period in periods])
+        if recipe.of == "triggers":
+            return self._by_triggers(indicator, recipe, areas, present)
         if recipe.of == "group points":
             return self._group_points(indicator, recipe, present)
         series = draw_series(
@@ -126,6 +131,25 @@ class Maker:
         growth = 1.0 + practices["growth"].to_numpy() * years_after_base(period)
         jitter = 1.0 + 0.004 * Draws(f"lists {period.end}").spread(len(practices))
         return whole(practices["patients"].to_numpy() * growth * jitter)
+
+    def _by_triggers(
+        self, indicator: Indicator, recipe: Recipe, areas: Areas, present: np.ndarray
+    ) -> Series:
+        """The category of each practice, from the triggers that its figures raise."""
+        raised = [
+            raised_of(self.series(one.indicator), one)
+            for one in self._levels
+            if one.indicator in self._recipes
+        ]
+        triggers = sum((one > 0).astype(int) for one in raised)
+        at_level_2 = sum((one == 2).astype(int) for one in raised)
+        names = [name for name, _ in recipe.categories]
+        category = categories_of(triggers, at_level_2, names)
+        is_review = category == names[-1]
+        return Series(
+            indicator, recipe, periods_of(recipe), areas.codes, present, category=category,
+            score=-(100.0 * is_review + triggers),
+        )  # fmt: skip
 
     def _group_points(self, indicator: Indicator, recipe: Recipe, present: np.ndarray) -> Series:
         total = self.series("qof_points")

@@ -18,6 +18,7 @@ from pcdash.definitions.periods import (
     calendar_year,
     day,
     financial_year,
+    following,
     month,
     parse_period,
     quarter,
@@ -43,7 +44,8 @@ class Recipe:
     at: str = "practice"  # or pcn, ccg, borough
     level: float = 1.0  # in the indicator's unit; of points, the share
     vary: float = 0.0  # the level differs between the indicators of a recipe by ± this share
-    of: str = "list"  # the denominator: list, register, points, nothing, or an indicator's id
+    of: str = "list"  # the denominator: list, register, points, nothing, or an indicator's id;
+    # of "triggers", a category follows from those that a practice raises
     share: float = 1.0  # of the list, the register or the indicator
     points: float = 0.0  # the most, where the denominator is points
     places: int = 0  # decimals of numerators
@@ -100,11 +102,6 @@ def span(first: Period, last: Period) -> tuple[Period, ...]:
     while (after := following(found[-1])).end <= last.end:
         found.append(after)
     return tuple(found)
-
-
-def following(period: Period) -> Period:
-    """The period after one, of its kind."""
-    return _holding(period.end + timedelta(days=1), period.kind)
 
 
 def preceding(period: Period) -> Period:

@@ -73,6 +73,22 @@ by = "Mar 2020"
 title = "Three in four."
 source = "Nobody"
 """
+TRIGGERS = """
+[[level]]
+id = "test_level"
+indicator = "test_share"
+place = "nowhere"
+level_1 = 60
+level_2 = 50
+source = "Nobody"
+"""
+CATEGORIES = """
+[[category]]
+id = "test_category"
+title = "Worth a look"
+triggers = 9
+source = "Nobody"
+"""
 PLACE = """
 id = "nowhere"
 name = "Nowhere"
@@ -111,6 +127,8 @@ def folder(tmp_path: Path) -> Path:
         "caveats.toml": CAVEATS,
         "events.toml": EVENTS,
         "targets.toml": TARGETS,
+        "triggers.toml": TRIGGERS,
+        "trigger_categories.toml": CATEGORIES,
         "places/nowhere.toml": PLACE,
     }.items():
         path = tmp_path / name
@@ -264,6 +282,18 @@ SPOILT = {
         "targets.toml", '"test_share"', '"other"',
         "targets.toml, target 'test_target': the indicator 'other' is not defined.",
     ),
+    "a trigger of no indicator": (
+        "triggers.toml", '"test_share"', '"other"',
+        "triggers.toml, level 'test_level': the indicator 'other' is not defined.",
+    ),
+    "a trigger of no place": (
+        "triggers.toml", '"nowhere"', '"elsewhere"',
+        "triggers.toml, level 'test_level': the place 'elsewhere' is not defined.",
+    ),
+    "a level on the wrong side": (
+        "triggers.toml", "level_2 = 50", "level_2 = 70",
+        "triggers.toml, level 'test_level': level 2 lies on the good side of level 1.",
+    ),
     "a target by no period": (
         "targets.toml", '"Mar 2020"', '"soon"',
         "targets.toml, target 'test_target': 'soon'",
@@ -323,7 +353,9 @@ def test_load_catalogue_tells_a_mistake_once_and_not_again_of_those_who_refer_to
     ]
 
 
-@pytest.mark.parametrize("name", ["sources.toml", "caveats.toml", "events.toml", "targets.toml"])
+@pytest.mark.parametrize(
+    "name", ["sources.toml", "caveats.toml", "events.toml", "targets.toml", "triggers.toml"]
+)
 def test_load_catalogue_tells_missing_file(folder, name):
     (folder / name).unlink()
 
@@ -334,6 +366,7 @@ def test_load_catalogue_tells_missing_indicators(folder):
     (folder / INDICATORS).unlink()
     (folder / "events.toml").write_text("", encoding="utf-8")
     (folder / "targets.toml").write_text("", encoding="utf-8")
+    (folder / "triggers.toml").write_text("", encoding="utf-8")
 
     assert faults(folder) == ["indicators: the folder is missing or holds no .toml file."]
 
@@ -406,6 +439,8 @@ def with_printed(folder: Path):
             "caveats.toml",
             "events.toml",
             "targets.toml",
+            "triggers.toml",
+            "trigger_categories.toml",
         ):
             (folder / name).rename(definitions / name)
         text = PRINTED.format(indicator=indicator)

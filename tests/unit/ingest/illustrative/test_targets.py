@@ -1,6 +1,10 @@
 """The published summary figures (brief.md) that the illustrative figures add up to."""
 
+import pandas as pd
 import pytest
+
+from pcdash.definitions.catalogue import load_catalogue
+from pcdash.stats.triggers import level_raised, practice_category
 
 
 @pytest.mark.parametrize(
@@ -64,3 +68,19 @@ def test_people_with_diabetes_are_as_many_as_published(figures, period, people, 
 
     assert rows["numerator"].sum() == people
     assert round(100 * people / rows["denominator"].sum(), 1) == percent
+
+
+@pytest.mark.parametrize(("ccg", "practices"), [("ZZA", 18), ("ZZB", 19), ("ZZC", 16)])
+def test_the_categories_are_those_that_the_triggers_make(figures, ccg, practices):
+    known = load_catalogue()
+    period = "Q4 2015/16"
+    raised = {}
+    for one in known.trigger_levels.values():
+        shown = figures(one.indicator, period, ccg).set_index("area_code")["shown"]
+        polarity = known.indicators[one.indicator].polarity
+        raised[one.indicator] = level_raised(shown, one.level_1, one.level_2, polarity=polarity)
+    computed = practice_category(pd.DataFrame(raised))["category"].notna()
+    supplied = figures("gpos_category", period, ccg).set_index("area_code")["category"]
+
+    assert computed.sum() == practices
+    assert (computed == (supplied == "Review identified").reindex(computed.index)).all()

@@ -1,0 +1,149 @@
+"""Practices by category, place by place: bars of 100 per cent, with the counts in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.theme import Palette, written_on
+
+COLUMNS = ("place", "category", "count", "share", "count_text", "share_text")
+ROW_HEIGHT = 34
+# Thinner segments have no room for their count; the table has it.
+LEAST_SHARE = 0.05
+NAME_LIMIT = {"expr": "max(100, min(260, 0.34 * containerSize()[0]))"}
+
+
+def stacked_categories(
+    rows: pd.DataFrame,
+    *,
+    categories: Sequence[str],
+    favourable: Sequence[str],
+    rated: Sequence[str],
+    palette: Palette,
+) -> Drawing:
+    """A bar a place, from the best category on the left.
+
+    Args:
+        rows: One row a place and category, with the columns in `COLUMNS`; `share` is of the
+            place, from 0 to 1.
+        categories: All of them, in the order of the bars.
+        favourable: Those that count as good: blue; the others of `rated` are orange.
+        rated: Those that say anything; the others, and unknown ones, are grey.
+        palette: The colours of the background that the chart stands on.
+
+    Returns:
+        A chart without selections.
+    """
+    known = [*categories, *(one for one in rows["category"].unique() if one not in categories)]
+    fills = _fills(known, favourable, rated, palette)
+    letters = {name: initials(name) for name in known}
+    made = rows.loc[:, list(COLUMNS)].assign(
+        order=rows["category"].map({name: at for at, name in enumerate(known)}),
+        legend=rows["category"].map(lambda name: f"{letters[name]}: {name}"),
+        said=[
+            f"{count} {letters[name]}" if share >= LEAST_SHARE else ""
+            for count, name, share in zip(
+                rows["count_text"], rows["category"], rows["share"], strict=True
+            )
+        ],
+        description=rows["place"]
+        + ", "
+        + rows["category"]
+        + ": "
+        + rows["count_text"]
+        + " ("
+        + rows["share_text"]
+        + ")",
+    )
+    made = made.sort_values(["place", "order"], kind="stable", ignore_index=True)
+    ends = made.groupby("place", sort=False)["share"].cumsum()
+    made = made.assign(
+        start=ends - made["share"], end=ends, middle=ends - made["share"] / 2,
+        ink=made["category"].map({name: written_on(fill) for name, fill in fills.items()}),
+    )  # fmt: skip
+    places = list(dict.fromkeys(rows["place"]))
+    y = {
+        "field": "place",
+        "type": "nominal",
+        "scale": {"domain": places, "paddingInner": 0.3},
+        "axis": {"title": None, "labelLimit": NAME_LIMIT, "labelOverlap": False},
+    }
+    x = {
+        "type": "quantitative",
+        "title": "Share of practices",
+        "scale": {"domain": [0, 1], "nice": False},
+        "axis": {"format": "%", "tickCount": 5, "grid": False},
+    }
+    held = [name for name in known if (rows["category"] == name).any()]
+    colour = {
+        "field": "legend",
+        "type": "nominal",
+        "title": None,
+        "scale": {
+            "domain": [f"{letters[name]}: {name}" for name in held],
+            "range": [fills[name] for name in held],
+        },
+        "legend": {
+            "orient": "top",
+            "direction": "horizontal",
+            "columns": {"expr": "containerSize()[0] < 600 ? 1 : 4"},
+            "symbolType": "square",
+            "offset": 10,
+        },
+    }
+    span = {"y": y, "x": {**x, "field": "start"}, "x2": {"field": "end"}}
+    layers = [
+        layer("bar", {**span, "color": colour}, stroke=palette.background, strokeWidth=1),
+        layer(
+            "text",
+            {
+                "y": y,
+                "x": {**x, "field": "middle"},
+                "text": {"field": "said", "type": "nominal"},
+                "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
+            },
+            fontWeight="bold",
+        ),
+        layer(
+            "bar",
+            {
+                **span,
+                "description": {"field": "description", "type": "nominal"},
+                "tooltip": [
+                    {"field": "place", "type": "nominal", "title": "Place"},
+                    {"field": "category", "type": "nominal", "title": "Category"},
+                    {"field": "count_text", "type": "nominal", "title": "Practices"},
+                    {"field": "share_text", "type": "nominal", "title": "Share"},
+                ],
+            },
+            aria=True,
+            opacity=0,
+        ),
+    ]
+    return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(places), 1))
+
+
+def initials(name: str) -> str:
+    """The first letters of a category's words: RI for Requires improvement."""
+    letters = [word[0].upper() for word in name.replace("[x]", "").split() if word[0].isalpha()]
+    return "".join(letters[:2]) or "?"
+
+
+def _fills(
+    known: Sequence[str], favourable: Sequence[str], rated: Sequence[str], palette: Palette
+) -> dict[str, str]:
+    """Blues for the good, from the deepest; oranges for the others, to the deepest; else grey."""
+    verdicts = palette.verdicts
+    good = [verdicts["better_998"].colour, verdicts["better_95"].colour]
+    poor = [verdicts["worse_95"].colour, verdicts["worse_998"].colour]
+    best = [name for name in known if name in favourable]
+    rest = [name for name in known if name in rated and name not in favourable]
+    # The order of the categories may begin at either end; the deepest blue is the outer one.
+    is_worst_first = bool(known) and known[0] in rest
+    if is_worst_first:
+        best, rest = best[::-1], rest[::-1]
+    made: dict[str, Any] = dict.fromkeys(known, palette.missing)
+    made |= {name: good[min(at, 1)] for at, name in enumerate(best)}
+    return made | {name: poor[min(at, 1)] for at, name in enumerate(rest)}
