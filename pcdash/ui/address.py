@@ -23,6 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "triggers": ("area", "quarter", "category", "rows", "practice", "snapshot"),
+    "compare": ("x", "y", "level", "area", "period", "practice", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip
 LONGEST = 200

@@ -5,7 +5,7 @@ import streamlit as st
 from pcdash.definitions.models import LEVELS
 from pcdash.errors import UnknownAreaError
 from pcdash.ui import address, selection, session
-from pcdash.viewmodels import choices, words
+from pcdash.viewmodels import choices, pair_choices, pairs, words
 from pcdash.viewmodels.catalogue import HELD, CatalogueView
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.figures import Question
@@ -79,6 +79,43 @@ def question() -> Question:
         membership=membership or "as-was",
         area=area,
         period=period,
+    )
+
+
+def pair() -> pairs.Pair:
+    """Draw the controls of two indicators; the pair that they ask for.
+
+    Raises:
+        NothingChosenError: one of the two is not chosen, or nothing is held of it.
+        UserFacingError: the address asks for something that does not exist.
+    """
+    holdings, known, catalogue = session.holdings(), session.inside(), session.definitions()
+    listed = pair_choices.choosable(catalogue, set(holdings["indicator_id"]))
+    first, second = st.columns(2)
+    with first:
+        x = selection.choose("x", "Indicator across", listed, resets=("period",))
+    with second:
+        y = selection.choose("y", "Indicator up", listed, resets=("period",))
+    if x is None or y is None:
+        selection.require_known()
+        raise selection.NothingChosenError("Choose two indicators above to put side by side.")
+    for one in (x, y):
+        if choices.periods(holdings, one).first is None:
+            raise selection.NothingChosenError(pair_choices.missing_said(catalogue, one))
+    common = pairs.common_periods(holdings, x, y)
+    offered = session.pair_levels(x, y)
+    with st.grid(3, min_column_width=150):
+        area = selection.choose("area", "Area", known.areas, default=known.system_code)
+        level = selection.choose("level", "Level", offered, default=offered.first)
+        period = selection.choose(
+            "period",
+            "Period",
+            Choices({one: one for one in common} or {"latest": "The latest of each"}),
+            default=next(iter(common), "latest"),
+        )
+    selection.require_known()
+    return pairs.Pair(
+        x, y, level=level or LEVELS[0], area=area, period=None if period == "latest" else period
     )
 
 

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("practice", "How does one practice stand?"),
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
+    Entry("compare", "How do two indicators compare?"),
     Entry("catalogue", "Can the data be trusted?"),
 )
 

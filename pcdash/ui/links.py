@@ -9,6 +9,7 @@ from pcdash.ui.entries import page
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.overview import Ready
+from pcdash.viewmodels.pair_choices import Start
 from pcdash.viewmodels.questions import Asked
 
 _GO = "_go"
@@ -43,6 +44,16 @@ def questions(asked: Sequence[Asked]) -> None:
             "variation", one.text, indicator=one.indicator_id, level=None, period=None, area=None,
             form=None,
         )  # fmt: skip
+
+
+def ready_pair(start: Start) -> None:
+    """The way to the pair of indicators that is ready, where it is not the one that is chosen."""
+    if start.pair is None or selection.chosen("x"):
+        return
+    if start.sentence:
+        st.info(escaped(start.sentence))
+    pair = start.pair
+    link("compare", pair.label, x=pair.x, y=pair.y, level=None, area=None, period=None)
 
 
 def menu(name: str, label: str, **changes: str | None) -> None:

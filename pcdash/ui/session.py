@@ -31,6 +31,8 @@ from pcdash.viewmodels import (
     loads,
     mismatches,
     overview,
+    pair_choices,
+    pairs,
     peers,
     practice,
     profile,
@@ -218,6 +220,26 @@ def loads_view() -> loads.LoadsView:
 def mismatches_view() -> mismatches.MismatchesView:
     """Published figures that differ from computed ones."""
     return _view(mismatches.build_mismatches)
+
+
+def pair_start() -> pair_choices.Start:
+    """The pair of indicators to begin with."""
+    return _view(pair_choices.build_start)
+
+
+def pair_levels(x: str, y: str) -> choices.Choices:
+    """The levels at which two indicators can be shown, each in the period that it has there."""
+    common = next(iter(pairs.common_periods(holdings(), x, y)), None)
+    first, second = (
+        levels(one, common or choices.usual_period(holdings(), one) or "", "as-was").labels
+        for one in (x, y)
+    )
+    return choices.Choices({level: label for level, label in first.items() if level in second})
+
+
+def pair_view(asked: pairs.Pair) -> pairs.PairView:
+    """Two indicators side by side."""
+    return _view(pairs.build_pair, asked)
 
 
 def overview_view() -> overview.OverviewView:

@@ -16,6 +16,7 @@ SEEN = {
     "practice": {"practice": "Z99001"},
     "trends": {"indicator": "condition_a"},
     "triggers": {},
+    "compare": {"x": "condition_a", "y": "score_d"},
     "catalogue": {"indicator": "condition_a"},
 }
 
