@@ -59,6 +59,7 @@ def history(
     breaks: Sequence[Marker] = (),
     events: Sequence[Marker] = (),
     size: Size = FULL,
+    domain: tuple[float, float] | None = None,
 ) -> Drawing:
     """The values of a place and of what it is compared with, period by period.
 
@@ -71,12 +72,14 @@ def history(
         breaks: Dates from which figures are not comparable with those before: lines stop there.
         events: Dates to mark without a break.
         size: `FULL`, or `SMALL` for one of many on a page.
+        domain: Where the value axis starts and ends, for charts that share one; else as the
+            values ask for.
 
     Returns:
         A chart without selections.
     """
     rows = timed(points, breaks)
-    domain = value_domain(rows)
+    domain = list(domain) if domain else value_domain(rows)
     x = {
         "field": "day",
         "type": "quantitative",

@@ -21,6 +21,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "practice": (
         "practice", "domain", "rows", "history", "deprivation", "list_size", "snapshot",
     ),
+    "locality": ("area", "topic", "columns", "indicator", "rows", "multiples", "snapshot"),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "triggers": ("area", "quarter", "category", "rows", "practice", "snapshot"),
     "compare": ("x", "y", "level", "area", "period", "practice", "snapshot"),

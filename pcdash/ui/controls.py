@@ -216,6 +216,35 @@ def trigger_category(categories: tuple[str, ...]) -> str:
     return selection.switch("category", "Category", Choices(labels), resets=("rows",))
 
 
+def of_topic(indicator_ids: tuple[str, ...]) -> str:
+    """Draw the box of the indicators of a subject; the one that is chosen, else the first."""
+    known = session.definitions()
+    listed = Choices({one: known.indicator(one).title for one in indicator_ids})
+    # An indicator of another page is not asked for here in vain.
+    asked = selection.value("indicator", listed) or ""
+    chosen = selection.choose_here("indicator", "Indicator", listed, shown=asked)
+    return chosen or asked
+
+
+def group() -> str:
+    """Draw the box of groups; the code of the one that is chosen.
+
+    Raises:
+        NothingChosenError: none is chosen.
+        UserFacingError: the address asks for what is no group inside the place.
+    """
+    asked = selection.chosen("area")
+    listed = session.groups()
+    if asked is not None and asked not in listed.labels:
+        listed = Choices({**listed.labels, asked: asked})  # its view says what is wrong
+    code = selection.choose(
+        "area", "Area", listed, placeholder="Choose a group", resets=("topic", "columns")
+    )
+    if code is None:
+        raise selection.NothingChosenError("Choose a group of practices above.")
+    return code
+
+
 def sort() -> str:
     """Draw the box that orders the table; the order.
 

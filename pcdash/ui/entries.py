@@ -24,9 +24,10 @@ ENTRIES = (
     Entry("overview", "Where do we stand?"),
     Entry("variation", "How do practices differ?"),
     Entry("practice", "How does one practice stand?"),
+    Entry("locality", "How does one locality stand?"),
+    Entry("compare", "How do two indicators compare?"),
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
-    Entry("compare", "How do two indicators compare?"),
     Entry("catalogue", "Can the data be trusted?"),
 )
 

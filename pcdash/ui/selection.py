@@ -59,6 +59,20 @@ def choose(
     return shown
 
 
+def choose_here(key: str, label: str, choices: Choices, *, shown: str) -> str:
+    """A select box for what another page may have selected otherwise: then `shown` is meant."""
+    widget = _shows(key, shown)
+    st.selectbox(
+        label,
+        choices.codes,
+        format_func=lambda code: choices.labels.get(code, code),
+        key=widget,
+        on_change=_take,
+        args=(key, widget, None, ()),
+    )
+    return shown
+
+
 def switch(key: str, label: str, choices: Choices, *, resets: tuple[str, ...] = ()) -> str:
     """Buttons in a row of which one is pressed: the first, unless another is selected."""
     default = choices.first or ""

@@ -28,14 +28,18 @@ from pcdash.viewmodels import (
     excess,
     funnel,
     histories,
+    learning,
     loads,
+    locality,
     mismatches,
+    multiples,
     overview,
     pair_choices,
     pairs,
     peers,
     practice,
     profile,
+    rug,
     trend_matrix,
     trends,
     triggers,
@@ -200,6 +204,31 @@ def trigger_reasons(period: str, code: str) -> tuple[tuple[str, str], ...]:
 def triggers_published() -> PublishedPanel | None:
     """What the strategy documents print of the outcome standards."""
     return _view(triggers.published_of)
+
+
+def groups() -> choices.Choices:
+    """The groups inside the place."""
+    return _view(locality.groups)
+
+
+def locality_choices(code: str) -> locality.LocalityChoices:
+    """One group, and what can be asked of it."""
+    return _view(locality.build_choices, code)
+
+
+def rug_view(code: str, indicator_ids: tuple[str, ...]) -> rug.RugView:
+    """How the practices of a group stand on some indicators."""
+    return _view(rug.build_rug, code, indicator_ids)
+
+
+def multiples_view(code: str, indicator_id: str) -> multiples.MultiplesView:
+    """One indicator over time, practice by practice of a group."""
+    return _view(multiples.build_multiples, code, indicator_id)
+
+
+def learning_view(code: str, indicator_ids: tuple[str, ...]) -> learning.LearningView:
+    """Which practices of a group could learn from which others."""
+    return _view(learning.build_learning, code, indicator_ids)
 
 
 def catalogue_view() -> catalogues.CatalogueView:

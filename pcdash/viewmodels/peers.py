@@ -62,7 +62,7 @@ def build_peers(context: Context, code: str, weights: tuple[float, ...] = ()) ->
         )
     features = features[known]
     found = nearest(
-        _scaled(features),
+        scaled(features),
         area=code,
         k=PEERS,
         weights={name: given[name] for name in known if name in given},
@@ -127,7 +127,8 @@ def features_of(context: Context) -> tuple[pd.DataFrame, dict[str, str]]:
     return pd.DataFrame(columns), periods
 
 
-def _scaled(features: pd.DataFrame) -> pd.DataFrame:
+def scaled(features: pd.DataFrame) -> pd.DataFrame:
+    """The features as distances are taken on them: lists by their logarithm."""
     made = features.copy()
     for name in made.columns:
         if FEATURES[name]:

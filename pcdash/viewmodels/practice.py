@@ -19,7 +19,7 @@ from pcdash.viewmodels.choices import Choices, Inside
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.histories import with_history
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Provenance, Table
 
@@ -80,7 +80,7 @@ def build_practice(context: Context, asked: str) -> PracticeView:
     return PracticeView(
         code=code,
         heading=with_code(name, code),
-        finding=_finding(latest),
+        finding=practice_figures.stands(latest),
         summary=practice_details.summary_of(area, groups, series),
         details=practice_details.details_of(snapshot, area, series),
         memberships=practice_details.memberships_of(groups),
@@ -138,21 +138,6 @@ def _domains(by_domain: Mapping[str, list[int]], total: int) -> Choices:
         for domain, places in by_domain.items()
     }
     return Choices({**named, ALL_DOMAINS: f"All subjects ({counted(total, 'indicator')})"})
-
-
-def _finding(latest: pd.DataFrame) -> str:
-    """How often the practice differs from England, in about ten words."""
-    verdicts = [words.VERDICTS[one].adjective for one in latest["comparison"]]
-    counts = pd.Series(verdicts, dtype="str").value_counts()
-    compared = int(counts.drop("not compared", errors="ignore").sum())
-    if not compared:
-        return f"{counted(len(latest), 'indicator')} held, none compared with England"
-    said = [
-        f"{number_text(counts[word])} {word}"
-        for word in ("better", "worse", "higher", "lower", "similar")
-        if word in counts
-    ]
-    return f"Against England: {words.sentence_list(said)}"
 
 
 def _caveats(catalogue: Catalogue, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pcdash.stats.comparison import compare
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.limits import LIMITS
-from pcdash.viewmodels.numbers import number_text, range_text
+from pcdash.viewmodels.numbers import counted, number_text, range_text
 from pcdash.viewmodels.series import alike
 from pcdash.viewmodels.tables import Column, Table
 
@@ -51,6 +51,21 @@ def latest(series: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
         for part, one in alike(rows, catalogue, lambda one: one.polarity)
     ]
     return rows.assign(comparison=pd.concat(made) if made else None)
+
+
+def stands(latest: pd.DataFrame) -> str:
+    """How often a place differs from England, in about ten words."""
+    verdicts = [words.VERDICTS[one].adjective for one in latest["comparison"]]
+    counts = pd.Series(verdicts, dtype="str").value_counts()
+    compared = int(counts.drop("not compared", errors="ignore").sum())
+    if not compared:
+        return f"{counted(len(latest), 'indicator')} held, none compared with England"
+    said = [
+        f"{number_text(counts[word])} {word}"
+        for word in ("better", "worse", "higher", "lower", "similar")
+        if word in counts
+    ]
+    return f"Against England: {words.sentence_list(said)}"
 
 
 def table_of(rows: pd.DataFrame, catalogue: Catalogue) -> Table:

@@ -14,7 +14,7 @@ from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_text, with_unit
-from pcdash.viewmodels.practice_figures import latest
+from pcdash.viewmodels.practice_figures import latest, stands
 from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.series_rows import rows_of
 from pcdash.viewmodels.sources import provenance
@@ -35,6 +35,7 @@ RULE = (
 class ProfileView:
     """A place on many indicators. `rows` has the columns that `pcdash.charts.spine` asks for."""
 
+    finding: str
     rows: pd.DataFrame
     second: str
     table: Table
@@ -74,6 +75,7 @@ def build_profile(
     compared = [one for one in figures["comparison"] if one != "not_compared"]
     said = f"{counted(len(compared), 'indicator')} of {number_text(len(figures))} compared"
     return ProfileView(
+        finding=stands(figures),
         rows=pd.DataFrame(drawn),
         second=second if len(ccgs) else "",
         table=made_of(

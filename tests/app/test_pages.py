@@ -14,6 +14,7 @@ SEEN = {
     "overview": {},
     "variation": {"indicator": "condition_a"},
     "practice": {"practice": "Z99001"},
+    "locality": {"area": "Z1S"},
     "trends": {"indicator": "condition_a"},
     "triggers": {},
     "compare": {"x": "condition_a", "y": "score_d"},
@@ -406,3 +407,20 @@ def test_a_level_or_baseline_that_does_not_exist_is_explained(visit):
 
 def test_without_results_of_the_standards_the_page_says_what_would_bring_them(visit):
     assert "BI team's workbook" in visit("triggers").info[0].value.replace("\\", "")
+
+
+def test_a_group_has_its_spine_rug_pairs_and_histories(visit):
+    app = visit("locality", area="Z1S", indicator="condition_a")
+
+    alts = [one.proto.alt for one in app.get("vega_lite_chart")]
+    assert alts[0].startswith("Spine chart of Southam CCG")
+    assert alts[1].startswith("Tartan rug of 3 practices of Southam CCG")
+    assert sum(alt.startswith("Line chart") for alt in alts) == 2
+    assert any("No practice here is worse" in one.value for one in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("Z99001", "code of a practice"), ("Z9Z", "No group inside")]
+)
+def test_what_is_no_group_of_the_place_is_explained(visit, code, said):
+    assert said in visit("locality", area=code).error[0].value

@@ -11,6 +11,7 @@ from pcdash.errors import NoChartError
 from pcdash.store.connection import open_snapshot
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.learning import build_learning
 from pcdash.viewmodels.peers import build_peers, features_of
 from pcdash.viewmodels.practice_figures import latest
 from pcdash.viewmodels.profile import build_profile
@@ -146,7 +147,14 @@ def unlike(tmp_path_factory):
         {"indicator_id": "imd_score", "area_code": code, "period": "2018/19", "value": score}
         for code, score in zip(codes[:4], (20.0, 40.0, 21.0, 30.0), strict=True)
     ]
+    values += [
+        {"indicator_id": "care_b", "area_code": code, "period": "2018/19", "numerator": some,
+         "denominator": 1000}
+        for code, some in (*zip(codes, (600, 500, 900, 810, 850), strict=True),
+                           ("E92000001", 800))
+    ]  # fmt: skip
     defined = catalogue(
+        indicator("care_b", title="Care B: given", polarity="higher"),
         indicator("imd_score", title="Deprivation", method="mean", denominator=None),
         indicator("registered_patients", title="Registered patients", method="count",
                   denominator=None, multiplier=1, decimals=0, unit="patients"),
@@ -182,3 +190,15 @@ def test_weights_change_who_is_near(unlike):
 
 def test_a_practice_without_deprivation_is_compared_by_its_list_alone(unlike):
     assert build_peers(unlike, "Z99005").codes[0] == "Z99004"
+
+
+def test_a_learning_pair_is_a_worse_practice_and_the_nearest_that_is_not(unlike):
+    view = build_learning(unlike, NORTH, ("care_b",))
+    rows = [dict(zip([one.label for one in view.table.columns], row, strict=True))
+            for row in view.table.rows]  # fmt: skip
+
+    assert view.table.codes == ("Z99002", "Z99001")
+    assert rows[0]["Would change by"] == "300 more"
+    assert rows[1]["A practice like it"].endswith("Z99003")
+    assert rows[1]["That figure"] == "90.0%"
+    assert "could talk about care B" in view.finding
