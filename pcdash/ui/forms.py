@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pcdash.charts.decile_bands import decile_bands
 from pcdash.charts.drawing import Drawing
 from pcdash.charts.funnel import funnel
 from pcdash.charts.pareto import pareto
+from pcdash.charts.ranges import ranges
 from pcdash.charts.ranked_bars import ranked_bars
 from pcdash.charts.stacked_categories import stacked_categories
 from pcdash.errors import NoChartError
@@ -51,12 +53,23 @@ def _opportunity(question: Question) -> FormView:
     return session.opportunity_view(question, level_of or "benchmark")
 
 
+def _deciles(question: Question) -> FormView:
+    return session.deciles_view(question, selection.chosen("practice"))
+
+
+def _peers(question: Question) -> FormView:
+    return session.peer_bars_view(question, selection.chosen("practice"))
+
+
 # By the name that the address has, in the order of the buttons, after the ranked bars.
 FORMS = {
     "funnel": Form("Funnel", session.funnel_view, funnel),
+    "deciles": Form("Deciles over time", _deciles, decile_bands),
+    "averages": Form("Averages", session.averages_view, ranges),
     "change": Form("Change", _change, ranked_bars),
     "contribution": Form("Contribution", session.contribution_view, pareto),
     "opportunity": Form("Opportunity", _opportunity, ranked_bars),
+    "peers": Form("Peers", _peers, ranked_bars),
 }
 
 

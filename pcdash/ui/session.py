@@ -20,10 +20,11 @@ from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.store.connection import Snapshot, open_snapshot
 from pcdash.store.snapshots import Store
 from pcdash.ui import selection
-from pcdash.viewmodels import catalogue as catalogues
 from pcdash.viewmodels import (
+    averages,
     change,
     choices,
+    deciles,
     definition,
     excess,
     funnel,
@@ -45,6 +46,7 @@ from pcdash.viewmodels import (
     triggers,
     variation,
 )
+from pcdash.viewmodels import catalogue as catalogues
 from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
@@ -124,6 +126,21 @@ def variation_view(question: Question) -> variation.VariationView:
 def funnel_view(question: Question) -> FormView:
     """Which areas differ by more than chance."""
     return _view(funnel.build_funnel, question)
+
+
+def deciles_view(question: Question, practice: str | None) -> FormView:
+    """How practices have spread over time."""
+    return _view(deciles.build_deciles, question, practice)
+
+
+def averages_view(question: Question) -> FormView:
+    """Averages of groups with the range of their practices."""
+    return _view(averages.build_averages, question)
+
+
+def peer_bars_view(question: Question, practice: str | None) -> FormView:
+    """One practice among those most like it."""
+    return _view(peers.build_peer_bars, question, practice)
 
 
 def baselines(question: Question) -> choices.Choices:

@@ -1,6 +1,6 @@
 """Which practices are most like one: the nearest by what is known of their patients."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,10 +9,13 @@ from pcdash.errors import NoChartError
 from pcdash.stats.peers import nearest
 from pcdash.viewmodels.choices import usual_period
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
+from pcdash.viewmodels.variation import build_variation
 
 # What practices are compared by, where it is held: the indicator, and whether its logarithm counts.
 FEATURES = {"imd_score": False, "registered_patients": True}
@@ -141,3 +144,35 @@ def _reason(apart: pd.Series, titles: dict[str, str]) -> str:
     if apart.empty:
         return ""
     return titles[str(apart.abs().idxmin())]
+
+
+def build_peer_bars(context: Context, question: Question, practice: str | None) -> FormView:
+    """One practice among its peers on an indicator, in place of those of its CCG.
+
+    Raises:
+        NoChartError: no practice is pointed out, or none is like it.
+        UserFacingError: as `pcdash.viewmodels.figures.answer`.
+    """
+    if practice is None:
+        raise NoChartError(
+            "Peers are of one practice: point one out below, and it is shown among the ten "
+            "practices most like it."
+        )
+    like = build_peers(context, practice)
+    among = replace(question, level="practice", area=None)
+    view = build_variation(context, among, only=(practice, *like.codes))
+    name = context.inside.practices.labels.get(practice, practice)
+    return FormView(
+        finding=view.finding,
+        sentence=f"{name} and the practices most like it. {view.sentence}",
+        subtitle=view.subtitle,
+        notes=(METHOD, *view.notes),
+        drawn={
+            "rows": view.bars, "unit": view.unit, "benchmark": view.benchmark,
+            "second": view.second,
+        },
+        alt=view.alt,
+        table=view.table,
+        provenance=view.provenance,
+        why=view.why,
+    )  # fmt: skip

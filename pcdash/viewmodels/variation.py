@@ -71,13 +71,21 @@ class VariationView:
         )
 
 
-def build_variation(context: Context, question: Question) -> VariationView:
+def build_variation(
+    context: Context, question: Question, only: tuple[str, ...] = ()
+) -> VariationView:
     """The view that answers a question.
+
+    Args:
+        only: The areas to show, of those that answer it; all where none is named.
 
     Raises:
         UserFacingError: as `pcdash.viewmodels.figures.answer`.
     """
     found, known = answer(context, question), context.inside
+    if only:
+        kept = found.figures["area_code"].isin(only)
+        found = replace(found, figures=found.figures[kept].reset_index(drop=True))
     # What the words need, without the rest: a row less is then quickly taken.
     figures = found.figures[WORDED]
     is_outside = figures["flag"] == "outside_group"

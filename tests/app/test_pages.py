@@ -371,6 +371,8 @@ def test_a_practice_has_a_profile_questions_and_the_reason_it_has_no_peers(visit
     [
         ("change", {"indicator": "condition_a"}, "rose by more than chance since 2014/15"),
         ("contribution", {"indicator": "care_b"}, "account for half of the shortfall"),
+        ("deciles", {"indicator": "condition_a", "practice": "Z99001"}, "in the highest tenth"),
+        ("averages", {"indicator": "care_b"}, "Averages run from 73"),
         ("opportunity", {"indicator": "care_b"}, "more if 2 practices moved to 80"),
         ("opportunity", {"indicator": "care_b", "level_of": "median"}, "moved to 79"),
     ],
@@ -389,6 +391,9 @@ def test_every_form_has_its_finding_chart_and_table(visit, form, query, said):
         ("change", {"indicator": "rating_c"}),
         ("contribution", {"indicator": "score_d"}),
         ("opportunity", {"indicator": "condition_a"}),
+        ("deciles", {"indicator": "care_b"}),
+        ("averages", {"indicator": "rating_c"}),
+        ("peers", {"indicator": "care_b"}),
     ],
 )
 def test_a_form_that_an_indicator_does_not_fit_says_why(visit, form, query):

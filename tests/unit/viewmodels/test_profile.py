@@ -11,8 +11,9 @@ from pcdash.errors import NoChartError
 from pcdash.store.connection import open_snapshot
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.learning import build_learning
-from pcdash.viewmodels.peers import build_peers, features_of
+from pcdash.viewmodels.peers import build_peer_bars, build_peers, features_of
 from pcdash.viewmodels.practice_figures import latest
 from pcdash.viewmodels.profile import build_profile
 from pcdash.viewmodels.questions import build_questions
@@ -202,3 +203,10 @@ def test_a_learning_pair_is_a_worse_practice_and_the_nearest_that_is_not(unlike)
     assert rows[1]["A practice like it"].endswith("Z99003")
     assert rows[1]["That figure"] == "90.0%"
     assert "could talk about care B" in view.finding
+
+
+def test_a_practice_stands_among_its_peers_and_no_others(unlike):
+    view = build_peer_bars(unlike, Question("care_b", period="2018/19"), "Z99001")
+
+    assert set(view.drawn["rows"]["area_code"]) == {"Z99001", "Z99002", "Z99003", "Z99004"}
+    assert set(view.table.codes) == set(view.drawn["rows"]["area_code"])
