@@ -4,14 +4,14 @@ import streamlit as st
 
 from pcdash.charts.icons import icon_matrix, icons
 from pcdash.charts.spc import spc_chart
-from pcdash.ui import components, controls, frame, selection, session
+from pcdash.ui import components, controls, frame, selection, views
 
 frame.require()
 components.title("Is it changing?")
 place, indicator_id, screened = controls.trend()
 
 if indicator_id is not None:
-    view = session.trend_view(place, indicator_id, screened=screened)
+    view = views.trend_view(place, indicator_id, screened=screened)
     components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
     if view.signs:
         said = " ".join(one.words for one in view.signs)
@@ -25,7 +25,7 @@ if indicator_id is not None:
     components.data_table(view.table, view.provenance, key="table", alt=view.provenance.title)
     components.source_note(view.source, view.caveats)
 
-matrix = session.trend_matrix_view(place)
+matrix = views.trend_matrix_view(place)
 components.finding(matrix.finding, sentence=matrix.sentence)
 shown = selection.in_pages("rows", "Indicators", matrix.table.codes, at_most=12)
 st.altair_chart(

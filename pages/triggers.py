@@ -4,7 +4,7 @@ import streamlit as st
 
 from pcdash.charts.stacked_categories import stacked_categories
 from pcdash.charts.trigger_heatmap import trigger_heatmap
-from pcdash.ui import components, controls, frame, links, selection, session
+from pcdash.ui import components, controls, frame, links, selection, views
 
 frame.require()
 components.title("Who has triggers on the outcome standards?")
@@ -18,7 +18,7 @@ if asked is None:
     )
 else:
     period, area = asked
-    view = session.triggers_view(period, area)
+    view = views.triggers_view(period, area)
     components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
     chart = stacked_categories(
         view.stacks,
@@ -50,11 +50,11 @@ else:
     links.practice_box(dict(zip(view.practices.codes, view.labels, strict=True)))
     pointed = links.pointed_out(dict.fromkeys(view.practices.codes, ""))
     if pointed:
-        components.why(session.trigger_reasons(period, pointed), label="Why these triggers?")
+        components.why(views.trigger_reasons(period, pointed), label="Why these triggers?")
 
     components.subheading("What has moved?")
     components.notes([view.moved])
     if view.moves.rows:
         components.data_table(view.moves, view.provenance, key="moves", alt=view.moved)
     components.source_note(view.source.lines)
-components.published(session.triggers_published(), is_open=asked is None)
+components.published(views.triggers_published(), is_open=asked is None)

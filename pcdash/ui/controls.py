@@ -4,7 +4,7 @@ import streamlit as st
 
 from pcdash.definitions.models import LEVELS
 from pcdash.errors import UnknownAreaError
-from pcdash.ui import address, selection, session
+from pcdash.ui import address, selection, session, views
 from pcdash.viewmodels import choices, pair_choices, pairs, words
 from pcdash.viewmodels.catalogue import HELD, CatalogueView
 from pcdash.viewmodels.choices import Choices
@@ -198,7 +198,7 @@ def triggers() -> tuple[str, str] | None:
     Raises:
         UserFacingError: the address asks for something that does not exist.
     """
-    held, known = session.trigger_periods(), session.inside()
+    held, known = views.trigger_periods(), session.inside()
     if held.first is None:
         return None
     first, second = st.columns(2)
@@ -234,7 +234,7 @@ def group() -> str:
         UserFacingError: the address asks for what is no group inside the place.
     """
     asked = selection.chosen("area")
-    listed = session.groups()
+    listed = views.groups()
     if asked is not None and asked not in listed.labels:
         listed = Choices({**listed.labels, asked: asked})  # its view says what is wrong
     code = selection.choose(

@@ -13,7 +13,7 @@ from pcdash.charts.ranges import ranges
 from pcdash.charts.ranked_bars import ranked_bars
 from pcdash.charts.stacked_categories import stacked_categories
 from pcdash.errors import NoChartError
-from pcdash.ui import components, controls, links, selection, session
+from pcdash.ui import components, controls, links, selection, views
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.categories import CategoryCounts
 from pcdash.viewmodels.choices import Choices
@@ -38,36 +38,36 @@ class Form:
 
 
 def _change(question: Question) -> FormView:
-    offered = session.baselines(question)
+    offered = views.baselines(question)
     baseline = None
     if offered.codes:
         baseline = selection.choose("baseline", "Since", offered, default=offered.first)
         selection.require_known()
-    return session.change_view(question, baseline)
+    return views.change_view(question, baseline)
 
 
 def _opportunity(question: Question) -> FormView:
     offered = Choices(LEVELS_OF)
     level_of = selection.choose("level_of", "Move to", offered, default=offered.first)
     selection.require_known()
-    return session.opportunity_view(question, level_of or "benchmark")
+    return views.opportunity_view(question, level_of or "benchmark")
 
 
 def _deciles(question: Question) -> FormView:
-    return session.deciles_view(question, selection.chosen("practice"))
+    return views.deciles_view(question, selection.chosen("practice"))
 
 
 def _peers(question: Question) -> FormView:
-    return session.peer_bars_view(question, selection.chosen("practice"))
+    return views.peer_bars_view(question, selection.chosen("practice"))
 
 
 # By the name that the address has, in the order of the buttons, after the ranked bars.
 FORMS = {
-    "funnel": Form("Funnel", session.funnel_view, funnel),
+    "funnel": Form("Funnel", views.funnel_view, funnel),
     "deciles": Form("Deciles over time", _deciles, decile_bands),
-    "averages": Form("Averages", session.averages_view, ranges),
+    "averages": Form("Averages", views.averages_view, ranges),
     "change": Form("Change", _change, ranked_bars),
-    "contribution": Form("Contribution", session.contribution_view, pareto),
+    "contribution": Form("Contribution", views.contribution_view, pareto),
     "opportunity": Form("Opportunity", _opportunity, ranked_bars),
     "peers": Form("Peers", _peers, ranked_bars),
 }

@@ -20,37 +20,23 @@ from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.store.connection import Snapshot, open_snapshot
 from pcdash.store.snapshots import Store
 from pcdash.ui import selection
+from pcdash.viewmodels import catalogue as catalogues
 from pcdash.viewmodels import (
-    averages,
-    change,
     choices,
-    deciles,
     definition,
-    excess,
-    funnel,
     histories,
-    learning,
     loads,
-    locality,
     mismatches,
-    multiples,
     overview,
     pair_choices,
     pairs,
     peers,
     practice,
     profile,
-    rug,
-    trend_matrix,
-    trends,
-    triggers,
     variation,
 )
-from pcdash.viewmodels import catalogue as catalogues
 from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
-from pcdash.viewmodels.forms import FormView
-from pcdash.viewmodels.published import PublishedPanel
 from pcdash.viewmodels.questions import Asked, build_questions
 
 MANY, FEW = 512, 4
@@ -120,157 +106,62 @@ def levels(indicator_id: str, period: str, membership: str) -> choices.Choices:
 
 def variation_view(question: Question) -> variation.VariationView:
     """How areas differ."""
-    return _view(variation.build_variation, question)
-
-
-def funnel_view(question: Question) -> FormView:
-    """Which areas differ by more than chance."""
-    return _view(funnel.build_funnel, question)
-
-
-def deciles_view(question: Question, practice: str | None) -> FormView:
-    """How practices have spread over time."""
-    return _view(deciles.build_deciles, question, practice)
-
-
-def averages_view(question: Question) -> FormView:
-    """Averages of groups with the range of their practices."""
-    return _view(averages.build_averages, question)
-
-
-def peer_bars_view(question: Question, practice: str | None) -> FormView:
-    """One practice among those most like it."""
-    return _view(peers.build_peer_bars, question, practice)
-
-
-def baselines(question: Question) -> choices.Choices:
-    """The periods that a change can be counted from."""
-    return _view(change.baselines, question)
-
-
-def change_view(question: Question, baseline: str | None) -> FormView:
-    """What has changed since a baseline."""
-    return _view(change.build_change, question, baseline)
-
-
-def contribution_view(question: Question) -> FormView:
-    """How few areas make up the excess."""
-    return _view(excess.build_contribution, question)
-
-
-def opportunity_view(question: Question, level_of: str) -> FormView:
-    """What moving to a level would change."""
-    return _view(excess.build_opportunity, question, level_of)
+    return view(variation.build_variation, question)
 
 
 def practice_view(code: str) -> practice.PracticeView:
     """How one practice stands."""
-    return _view(practice.build_practice, code)
+    return view(practice.build_practice, code)
 
 
 def profile_view(code: str, place: str, indicators: tuple[str, ...]) -> profile.ProfileView:
     """A place on many indicators."""
-    return _view(profile.build_profile, code, place, indicators)
+    return view(profile.build_profile, code, place, indicators)
 
 
 def questions(code: str) -> tuple[Asked, ...]:
     """What is worth asking of a place."""
-    return _view(build_questions, code)
+    return view(build_questions, code)
 
 
 def peers_view(code: str, weights: tuple[int, ...]) -> peers.PeersView:
     """The practices most like one."""
-    return _view(peers.build_peers, code, weights)
+    return view(peers.build_peers, code, weights)
 
 
 def history_view(code: str, indicator_id: str) -> histories.History:
     """One indicator of one practice over its periods."""
-    return _view(histories.build_history, code, indicator_id, practice_view(code).heading)
-
-
-def trend_view(code: str, indicator_id: str, *, screened: bool) -> trends.TrendView:
-    """One indicator of one place over time."""
-    return _view(trends.build_trend, code, indicator_id, screened)
-
-
-def trend_matrix_view(code: str) -> trend_matrix.MatrixView:
-    """Every series of one place."""
-    return _view(trend_matrix.build_trend_matrix, code)
+    return view(histories.build_history, code, indicator_id, practice_view(code).heading)
 
 
 def places(indicator_id: str | None) -> choices.Choices:
     """The places that have a figure of an indicator; of any, where none is chosen."""
-    return _view(choices.places_with, indicator_id)
-
-
-def trigger_periods() -> choices.Choices:
-    """The periods of which categories of the outcome standards are held."""
-    return _view(triggers.periods_of)
-
-
-def triggers_view(period: str, area: str) -> triggers.TriggersView:
-    """Who has triggers on the outcome standards."""
-    return _view(triggers.build_triggers, period, area)
-
-
-def trigger_reasons(period: str, code: str) -> tuple[tuple[str, str], ...]:
-    """Why each trigger of a practice is raised."""
-    return _view(triggers.trigger_reasons, period, code)
-
-
-def triggers_published() -> PublishedPanel | None:
-    """What the strategy documents print of the outcome standards."""
-    return _view(triggers.published_of)
-
-
-def groups() -> choices.Choices:
-    """The groups inside the place."""
-    return _view(locality.groups)
-
-
-def locality_choices(code: str) -> locality.LocalityChoices:
-    """One group, and what can be asked of it."""
-    return _view(locality.build_choices, code)
-
-
-def rug_view(code: str, indicator_ids: tuple[str, ...]) -> rug.RugView:
-    """How the practices of a group stand on some indicators."""
-    return _view(rug.build_rug, code, indicator_ids)
-
-
-def multiples_view(code: str, indicator_id: str) -> multiples.MultiplesView:
-    """One indicator over time, practice by practice of a group."""
-    return _view(multiples.build_multiples, code, indicator_id)
-
-
-def learning_view(code: str, indicator_ids: tuple[str, ...]) -> learning.LearningView:
-    """Which practices of a group could learn from which others."""
-    return _view(learning.build_learning, code, indicator_ids)
+    return view(choices.places_with, indicator_id)
 
 
 def catalogue_view() -> catalogues.CatalogueView:
     """All indicators."""
-    return _view(catalogues.build_catalogue)
+    return view(catalogues.build_catalogue)
 
 
 def definition_view(indicator_id: str) -> definition.DefinitionView:
     """One definition."""
-    return _view(definition.build_definition, indicator_id)
+    return view(definition.build_definition, indicator_id)
 
 
 def loads_view() -> loads.LoadsView:
     """The history of loads."""
-    return _view(loads.build_loads)
+    return view(loads.build_loads)
 
 
 def mismatches_view() -> mismatches.MismatchesView:
     """Published figures that differ from computed ones."""
-    return _view(mismatches.build_mismatches)
+    return view(mismatches.build_mismatches)
 
 
 def pair_start() -> pair_choices.Start:
     """The pair of indicators to begin with."""
-    return _view(pair_choices.build_start)
+    return view(pair_choices.build_start)
 
 
 def pair_levels(x: str, y: str) -> choices.Choices:
@@ -285,12 +176,12 @@ def pair_levels(x: str, y: str) -> choices.Choices:
 
 def pair_view(asked: pairs.Pair) -> pairs.PairView:
     """Two indicators side by side."""
-    return _view(pairs.build_pair, asked)
+    return view(pairs.build_pair, asked)
 
 
 def overview_view() -> overview.OverviewView:
     """The first page."""
-    return _view(overview.build_overview)
+    return view(overview.build_overview)
 
 
 def _folder() -> Path:
@@ -332,7 +223,7 @@ def _context(folder: str, number: int) -> Context:
     return context_of(_snapshot(folder, number), _defined())
 
 
-def _view(build: Callable[..., T], *asked: object) -> T:
+def view(build: Callable[..., T], *asked: object) -> T:
     """What a builder of view-models makes of the snapshot of this run."""
     name = f"{build.__module__}.{build.__qualname__}"
     return _built(*opened().key, name, asked, _build=build)

@@ -1,5 +1,6 @@
 """How few areas make up the excess over a benchmark, and what moving to a level would change."""
 
+import textwrap
 from dataclasses import dataclass
 
 import pandas as pd
@@ -92,7 +93,7 @@ def build_contribution(context: Context, question: Question) -> FormView:
     return _form(
         context, made, title=title, said=said, name="Contribution",
         drawn={
-            "rows": drawn, "unit": _short(unit), "half": result.half,
+            "rows": drawn, "unit": textwrap.shorten(unit, 60, placeholder="…"), "half": result.half,
             "half_label": f"Half of the {what}",
         },
         columns=[
@@ -175,7 +176,7 @@ def build_opportunity(context: Context, question: Question, level_of: str) -> Fo
     unit = f"{words.capitalised(indicator.numerator)}, {more}"
     return _form(
         context, made, title=title, said=said, name="Opportunity",
-        drawn={"rows": drawn, "unit": _short(unit)},
+        drawn={"rows": drawn, "unit": textwrap.shorten(unit, 60, placeholder="…")},
         columns=[
             Column(words.capitalised(noun.one)),
             Column(words.capitalised(more), is_number=True),
@@ -296,7 +297,3 @@ def _decimals(total: float) -> int:
 
 def _events(total: float) -> str:
     return number_text(total, decimals=_decimals(total))
-
-
-def _short(unit: str) -> str:
-    return unit if len(unit) < 60 else f"{unit[:57]}…"

@@ -14,11 +14,11 @@ from pcdash.viewmodels import findings, words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.funnel_table import table_of
 from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, range_text, with_unit
 from pcdash.viewmodels.sources import provenance_of, source_of
-from pcdash.viewmodels.tables import Column, Table, made_of
 from pcdash.viewmodels.variation import Line, benchmark_of, subtitle_of
 
 LEVELS = {"95": 0.95, "998": 0.998}
@@ -68,7 +68,7 @@ def build_funnel(context: Context, question: Question) -> FormView:
             "named": tuple(_outside(made)["area_code"]),
         },
         alt=f"Funnel plot of {subtitle} {title}. {said}",
-        table=_table(made, found),
+        table=table_of(made.rows, found),
         provenance=provenance_of(
             f"Funnel: {subtitle}", context.catalogue, found, source, known.is_illustrative
         ),
@@ -247,36 +247,6 @@ def _notes(made: _Funnel, found: Answer, noun: words.Noun) -> tuple[str, ...]:
         "it, cannot be drawn."
     )
     return (meaning, missing) if without else (meaning,)
-
-
-def _table(made: _Funnel, found: Answer) -> Table:
-    rows, indicator = made.rows.sort_values("value", ascending=False), found.indicator
-    numbers = {
-        words.capitalised(indicator.unit): ("value", indicator.decimals),
-        "Numerator": ("numerator", 0),
-        "Denominator": ("denominator", 0),
-        "99.8% limit, lower": ("limit_lower_998", indicator.decimals),
-        "95% limit, lower": ("limit_lower_95", indicator.decimals),
-        "95% limit, upper": ("limit_upper_95", indicator.decimals),
-        "99.8% limit, upper": ("limit_upper_998", indicator.decimals),
-        "Deviations from the average": ("score", 2),
-    }
-    cells = [
-        [display_name(name) for name in rows["area_name"]],
-        [words.VERDICTS[one].cell for one in rows["verdict"]],
-        rows["area_code"].tolist(),
-        *(
-            [number_text(value, decimals=decimals) for value in rows[name]]
-            for name, decimals in numbers.values()
-        ),
-    ]
-    columns = [
-        Column(words.capitalised(words.LEVELS[found.question.level].one)),
-        Column("Against the average"),
-        Column("Code"),
-        *(Column(label, is_number=True) for label in numbers),
-    ]
-    return made_of(columns, list(zip(*cells, strict=True)), codes=rows["area_code"].tolist())
 
 
 def _why(

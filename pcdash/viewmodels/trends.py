@@ -10,18 +10,18 @@ from typing import Any
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.definitions.models import Indicator
 from pcdash.errors import NoDataError
 from pcdash.stats.spc import Chart, xmr
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.histories import Mark
-from pcdash.viewmodels.numbers import number_text, with_unit
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.recent import RECENT_SOURCE, recent_of, recent_rule, recent_words
 from pcdash.viewmodels.series_rows import rows_of
 from pcdash.viewmodels.sources import provenance, series_source
-from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
+from pcdash.viewmodels.tables import Provenance, Table
 from pcdash.viewmodels.targets import Aim, aim_of
+from pcdash.viewmodels.trend_points import Series, labels_of, points_of, shown_of, table_of
 
 # Frequencies whose series have a control chart, and how many values it takes to draw its limits.
 CHARTED = ("month", "quarter")
@@ -57,17 +57,6 @@ class TrendView:
     caveats: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Series:
-    """The rows of a series, a row a period without gaps, and the places where phases begin."""
-
-    indicator: Indicator
-    place: str
-    rows: pd.DataFrame
-    rebase: tuple[int, ...]
-    breaks: tuple[tuple[Mark, str], ...]
-
-
 def build_trend(context: Context, area_code: str, indicator_id: str, screened: bool) -> TrendView:
     """The trend of one indicator of one place.
 
@@ -97,16 +86,16 @@ def build_trend(context: Context, area_code: str, indicator_id: str, screened: b
         **told,
         subtitle=subtitle,
         drawn={
-            "points": _points(series, chart if is_charted else None),
+            "points": points_of(series, chart if is_charted else None),
             "unit": indicator.unit,
-            "labels": _labels(chart, indicator) if is_charted else {},
+            "labels": labels_of(chart, indicator) if is_charted else {},
             "target": (aim.level, aim.label) if aim else None,
             "breaks": tuple(mark for mark, _ in series.breaks),
             "events": events,
         },
         alt=f"{'Control' if is_charted else 'Run'} chart of {subtitle} {told['finding']}. "
         f"{told['sentence']}",
-        table=_table(series, chart if is_charted else None),
+        table=table_of(series, chart if is_charted else None),
         provenance=provenance(
             f"{subtitle}",
             (
@@ -134,7 +123,7 @@ def place_name(context: Context, area_code: str) -> str:
     return context.inside.names.get(area_code) or labels.get(area_code, area_code)
 
 
-def _series_of(context: Context, area_code: str, indicator_id: str) -> _Series:
+def _series_of(context: Context, area_code: str, indicator_id: str) -> Series:
     indicator = context.catalogue.indicator(indicator_id)
     held = context.series_of(area_code)
     held = held[held["indicator_id"] == indicator_id]
@@ -145,7 +134,7 @@ def _series_of(context: Context, area_code: str, indicator_id: str) -> _Series:
             "indicator; the page of definitions says what is held."
         )
     rows, breaks = rows_of(held, indicator)
-    return _Series(
+    return Series(
         indicator,
         place,
         rows,
@@ -154,11 +143,11 @@ def _series_of(context: Context, area_code: str, indicator_id: str) -> _Series:
     )
 
 
-def _known(series: _Series) -> pd.DataFrame:
+def _known(series: Series) -> pd.DataFrame:
     return series.rows[series.rows["value"].notna()]
 
 
-def _events(context: Context, area_code: str, series: _Series) -> tuple[Mark, ...]:
+def _events(context: Context, area_code: str, series: Series) -> tuple[Mark, ...]:
     around = {area_code, *series.rows["ccg_code"].dropna()}
     first, last = series.rows["date"].iloc[0], series.rows["date"].iloc[-1]
     return tuple(
@@ -170,7 +159,7 @@ def _events(context: Context, area_code: str, series: _Series) -> tuple[Mark, ..
     )
 
 
-def _subtitle(series: _Series) -> str:
+def _subtitle(series: Series) -> str:
     indicator, known = series.indicator, _known(series)
     is_said = indicator.unit in indicator.title.casefold()
     measure = indicator.title if is_said else f"{indicator.title}, {indicator.unit}"
@@ -179,7 +168,7 @@ def _subtitle(series: _Series) -> str:
     return f"{measure}; {series.place}; {span}; {len(known)} of {len(series.rows)} {many} held."
 
 
-def _charted(series: _Series, chart: Chart, aim: Aim | None, screened: bool) -> dict[str, Any]:
+def _charted(series: Series, chart: Chart, aim: Aim | None, screened: bool) -> dict[str, Any]:
     """Finding, sentence, signs, notes and reasons of a control chart."""
     sign = words.VARIATIONS[chart.variation]
     signs = [Sign("variation", kind_of(chart.variation), sign.letter, sign.label)]
@@ -191,10 +180,10 @@ def _charted(series: _Series, chart: Chart, aim: Aim | None, screened: bool) -> 
     else:
         meaning = sign.sentence
     last, points = _known(series).iloc[-1], chart.points
-    shown = _shown(last["value"], series.indicator)
-    mean = _shown(points["mean"].iloc[-1], series.indicator)
-    low = _shown(points["lower"].iloc[-1], series.indicator)
-    high = _shown(points["upper"].iloc[-1], series.indicator)
+    shown = shown_of(last["value"], series.indicator)
+    mean = shown_of(points["mean"].iloc[-1], series.indicator)
+    low = shown_of(points["lower"].iloc[-1], series.indicator)
+    high = shown_of(points["upper"].iloc[-1], series.indicator)
     special = points[(points["rule"] != "none")]
     count = len(special)
     return {
@@ -210,7 +199,7 @@ def _charted(series: _Series, chart: Chart, aim: Aim | None, screened: bool) -> 
     }
 
 
-def _chart_notes(series: _Series, chart: Chart, screened: bool) -> tuple[str, ...]:
+def _chart_notes(series: Series, chart: Chart, screened: bool) -> tuple[str, ...]:
     count = len(_known(series))
     said = []
     if chart.provisional:
@@ -233,13 +222,13 @@ def _chart_notes(series: _Series, chart: Chart, screened: bool) -> tuple[str, ..
     return (*said, *(reason for _, reason in series.breaks))
 
 
-def _chart_why(series: _Series, chart: Chart, screened: bool) -> tuple[tuple[str, str], ...]:
+def _chart_why(series: Series, chart: Chart, screened: bool) -> tuple[tuple[str, str], ...]:
     rows = series.rows.assign(rule=chart.points["rule"], kind=chart.points["kind"])
     special = rows[(rows["rule"] != "none") & rows["value"].notna()]
     said = [
         (
             row["period"],
-            f"{_shown(row['value'], series.indicator)}: {words.KINDS[row['kind']].lower()}, "
+            f"{shown_of(row['value'], series.indicator)}: {words.KINDS[row['kind']].lower()}, "
             f"{words.RULES[row['rule']]}.",
         )
         for row in special.to_dict("records")
@@ -270,14 +259,14 @@ def kind_of(variation: str) -> str:
     return variation
 
 
-def _annual(series: _Series, aim: Aim | None) -> dict[str, Any]:
+def _annual(series: Series, aim: Aim | None) -> dict[str, Any]:
     """Finding, sentence, signs, notes and reasons of a series too short or slow for a chart."""
     indicator, known = series.indicator, _known(series)
     found = recent_of(series.rows, indicator)
     first, last = known.iloc[0], known.iloc[-1]
     span = (
-        f"{_shown(first['value'], indicator)} in {first['period']}, "
-        f"{_shown(last['value'], indicator)} in {last['period']}."
+        f"{shown_of(first['value'], indicator)} in {first['period']}, "
+        f"{shown_of(last['value'], indicator)} in {last['period']}."
     )
     said = recent_words(found.direction, indicator)
     notes = [reason for _, reason in series.breaks]
@@ -298,74 +287,3 @@ def _annual(series: _Series, aim: Aim | None) -> dict[str, Any]:
             ("Source of the method", RECENT_SOURCE),
         ),
     }
-
-
-def _points(series: _Series, chart: Chart | None) -> pd.DataFrame:
-    rows, indicator = series.rows, series.indicator
-    none = pd.Series(float("nan"), index=rows.index)
-    kinds = chart.points["kind"] if chart else pd.Series("common_cause", index=rows.index)
-    rules = chart.points["rule"] if chart else pd.Series("none", index=rows.index)
-    starts = set(series.rebase)
-    return pd.DataFrame(
-        {
-            "period": rows["period"],
-            "date": rows["date"],
-            "value": rows["value"],
-            **{name: chart.points[name] if chart else none for name in ("mean", "lower", "upper")},
-            "kind": kinds,
-            "kind_label": [words.KINDS[one] for one in kinds] if chart else "",
-            "value_text": [_shown(value, indicator) for value in rows["value"]],
-            "reason": [words.RULES.get(one, "") for one in rules],
-            "phase": [sum(at <= place for at in starts) for place in range(len(rows))],
-        }
-    )
-
-
-def _labels(chart: Chart, indicator: Indicator) -> dict[str, str]:
-    last = chart.points.iloc[-1]
-    return {
-        name: f"{said} {_shown(last[name], indicator)}"
-        for name, said in (("mean", "Mean"), ("lower", "Lower"), ("upper", "Upper"))
-    }
-
-
-def _table(series: _Series, chart: Chart | None) -> Table:
-    rows, indicator = series.rows, series.indicator
-    decimals = indicator.decimals
-    columns = [Column("Period"), Column(words.capitalised(indicator.unit), is_number=True)]
-    cells = [
-        rows["period"].tolist(),
-        [
-            number_text(value, decimals=decimals, missing=words.symbol_of(flag))
-            for value, flag in zip(rows["value"], rows["flag"], strict=True)
-        ],
-    ]
-    if chart:
-        columns += [Column("Point"), Column("Rule")]
-        known = rows["value"].notna()
-        cells += [
-            [
-                words.KINDS[kind] if has else ""
-                for kind, has in zip(chart.points["kind"], known, strict=True)
-            ],
-            [words.RULES.get(rule, "") for rule in chart.points["rule"]],
-        ]
-        for name in ("mean", "lower", "upper"):
-            columns.append(
-                Column("Mean" if name == "mean" else f"{name.capitalize()} limit", is_number=True)
-            )
-            cells.append([number_text(one, decimals=decimals) for one in chart.points[name]])
-    elif rows["lower_95"].notna().any():
-        for name in ("lower_95", "upper_95"):
-            end = "from" if name == "lower_95" else "to"
-            columns.append(Column(f"95% interval {end}", is_number=True))
-            cells.append([number_text(one, decimals=decimals) for one in rows[name]])
-    for name in ("numerator", "denominator"):
-        if rows[name].notna().any() and indicator.method != "count":
-            columns.append(Column(name.capitalize(), is_number=True))
-            cells.append([number_text(one) for one in rows[name]])
-    return made_of(columns, list(zip(*cells, strict=True)))
-
-
-def _shown(value: float, indicator: Indicator) -> str:
-    return with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)

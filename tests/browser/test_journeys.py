@@ -43,7 +43,8 @@ def _choose(page, label, text):
     box = page.get_by_role("combobox", name=label, exact=True)
     box.click()
     box.fill(text)
-    page.wait_for_timeout(300)  # the list narrows to what was written
+    # The list narrows to what was written, in its own time.
+    expect(page.get_by_role("option").first).to_contain_text(text)
     page.keyboard.press("Enter")
     _settle(page)
 

@@ -1,0 +1,76 @@
+"""The parts that the pages of one place share: its spine, small histories, and who is like it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pcdash.charts.spine import spine
+from pcdash.charts.tartan_rug import tartan_rug
+from pcdash.charts.time_series import SMALL, history
+from pcdash.ui import components, controls, selection, session, views
+from pcdash.viewmodels.histories import History
+from pcdash.viewmodels.profile import ProfileView
+from pcdash.viewmodels.rug import RugView
+
+
+def show_spine(profile: ProfileView) -> None:
+    """The spine of a place, its reasons, and the same as a table."""
+    rows = selection.in_pages("rows", "Rows", profile.table.codes, at_most=25)
+    if not rows:
+        return
+    chart = spine(
+        profile.page(tuple(rows)),
+        palette=components.palette(),
+        second=profile.second,
+        benchmark="England",
+    )
+    st.altair_chart(chart, theme=None, key="spine", alt=profile.alt)
+    components.why(profile.why)
+    components.notes(profile.notes)
+    components.data_table(profile.table, profile.provenance, key="profile", alt=profile.alt)
+
+
+def show_history(
+    key: str, heading: str, told: History, domain: tuple[float, float] | None = None
+) -> None:
+    """One small chart over time, with its heading and finding."""
+    components.small_heading(heading, told.finding)
+    chart = history(
+        told.points,
+        unit="",
+        palette=components.palette(),
+        breaks=told.breaks,
+        events=told.events,
+        size=SMALL,
+        domain=domain,
+    )
+    st.altair_chart(chart, theme=None, key=f"history_{key}", alt=told.alt)
+    components.notes(told.break_reasons)
+
+
+def show_peers(code: str) -> None:
+    """The practices most like one, with the weights they are found by."""
+    like = session.peers_view(code, controls.weights())
+    components.small_heading(like.finding, like.sentence)
+    components.notes([like.method])
+    components.data_table(
+        like.table, like.provenance, key="peers", alt=like.finding, on_row=controls.take_practice
+    )
+
+
+def show_rug(rug: RugView) -> None:
+    """The tartan rug with what its columns are."""
+    components.small_heading(rug.finding, rug.sentence)
+    components.notes(rug.key)
+    chart = tartan_rug(rug.cells, palette=components.palette())
+    st.altair_chart(chart, theme=None, key="rug", alt=rug.alt)
+    components.why(rug.why)
+
+
+def show_multiples(code: str, indicators: Sequence[str], rug: RugView) -> None:
+    """One small chart a practice of a group, all on one scale."""
+    view = views.multiples_view(code, controls.of_topic(tuple(indicators)))
+    page = selection.in_pages("multiples", "Practices", view.codes, at_most=9)
+    for practice in components.in_columns(page):
+        show_history(practice, rug.practices[practice], view.history_of(practice), view.domain)
+    components.notes([f"Without two figures: {name}" for name in view.without])

@@ -1,0 +1,120 @@
+"""The cached view-models of the forms of Variation, and of Locality, Trends and Triggers.
+
+Each is a line around a pure builder, as those of `pcdash.ui.session`.
+"""
+
+from pcdash.ui.session import view
+from pcdash.viewmodels import (
+    averages,
+    change,
+    choices,
+    deciles,
+    excess,
+    funnel,
+    learning,
+    locality,
+    multiples,
+    peers,
+    rug,
+    trend_matrix,
+    trends,
+    triggers,
+)
+from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.published import PublishedPanel
+
+
+def funnel_view(question: Question) -> FormView:
+    """Which areas differ by more than chance."""
+    return view(funnel.build_funnel, question)
+
+
+def deciles_view(question: Question, practice: str | None) -> FormView:
+    """How practices have spread over time."""
+    return view(deciles.build_deciles, question, practice)
+
+
+def averages_view(question: Question) -> FormView:
+    """Averages of groups with the range of their practices."""
+    return view(averages.build_averages, question)
+
+
+def peer_bars_view(question: Question, practice: str | None) -> FormView:
+    """One practice among those most like it."""
+    return view(peers.build_peer_bars, question, practice)
+
+
+def baselines(question: Question) -> choices.Choices:
+    """The periods that a change can be counted from."""
+    return view(change.baselines, question)
+
+
+def change_view(question: Question, baseline: str | None) -> FormView:
+    """What has changed since a baseline."""
+    return view(change.build_change, question, baseline)
+
+
+def contribution_view(question: Question) -> FormView:
+    """How few areas make up the excess."""
+    return view(excess.build_contribution, question)
+
+
+def opportunity_view(question: Question, level_of: str) -> FormView:
+    """What moving to a level would change."""
+    return view(excess.build_opportunity, question, level_of)
+
+
+def groups() -> choices.Choices:
+    """The groups inside the place."""
+    return view(locality.groups)
+
+
+def locality_choices(code: str) -> locality.LocalityChoices:
+    """One group, and what can be asked of it."""
+    return view(locality.build_choices, code)
+
+
+def rug_view(code: str, indicator_ids: tuple[str, ...]) -> rug.RugView:
+    """How the practices of a group stand on some indicators."""
+    return view(rug.build_rug, code, indicator_ids)
+
+
+def multiples_view(code: str, indicator_id: str) -> multiples.MultiplesView:
+    """One indicator over time, practice by practice of a group."""
+    return view(multiples.build_multiples, code, indicator_id)
+
+
+def learning_view(code: str, indicator_ids: tuple[str, ...]) -> learning.LearningView:
+    """Which practices of a group could learn from which others."""
+    return view(learning.build_learning, code, indicator_ids)
+
+
+def trend_view(code: str, indicator_id: str, *, screened: bool) -> trends.TrendView:
+    """One indicator of one place over time."""
+    return view(trends.build_trend, code, indicator_id, screened)
+
+
+def trend_matrix_view(code: str) -> trend_matrix.MatrixView:
+    """Every series of one place."""
+    return view(trend_matrix.build_trend_matrix, code)
+
+
+def trigger_periods() -> choices.Choices:
+    """The periods of which categories of the outcome standards are held."""
+    return view(triggers.periods_of)
+
+
+def triggers_view(period: str, area: str) -> triggers.TriggersView:
+    """Who has triggers on the outcome standards."""
+    return view(triggers.build_triggers, period, area)
+
+
+def trigger_reasons(period: str, code: str) -> tuple[tuple[str, str], ...]:
+    """Why each trigger of a practice is raised."""
+    return view(triggers.trigger_reasons, period, code)
+
+
+def triggers_published() -> PublishedPanel | None:
+    """What the strategy documents print of the outcome standards."""
+    return view(triggers.published_of)

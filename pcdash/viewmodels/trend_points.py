@@ -1,0 +1,96 @@
+"""A series as a chart and a table have it: a row a period, with its limits and its rule."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pcdash.definitions.models import Indicator
+from pcdash.stats.spc import Chart
+from pcdash.viewmodels import words
+from pcdash.viewmodels.histories import Mark
+from pcdash.viewmodels.numbers import number_text, with_unit
+from pcdash.viewmodels.tables import Column, Table, made_of
+
+# Frequencies whose series have a control chart, and how many values it takes to draw its limits.
+
+
+@dataclass(frozen=True)
+class Series:
+    """The rows of a series, a row a period without gaps, and the places where phases begin."""
+
+    indicator: Indicator
+    place: str
+    rows: pd.DataFrame
+    rebase: tuple[int, ...]
+    breaks: tuple[tuple[Mark, str], ...]
+
+
+def points_of(series: Series, chart: Chart | None) -> pd.DataFrame:
+    rows, indicator = series.rows, series.indicator
+    none = pd.Series(float("nan"), index=rows.index)
+    kinds = chart.points["kind"] if chart else pd.Series("common_cause", index=rows.index)
+    rules = chart.points["rule"] if chart else pd.Series("none", index=rows.index)
+    starts = set(series.rebase)
+    return pd.DataFrame(
+        {
+            "period": rows["period"],
+            "date": rows["date"],
+            "value": rows["value"],
+            **{name: chart.points[name] if chart else none for name in ("mean", "lower", "upper")},
+            "kind": kinds,
+            "kind_label": [words.KINDS[one] for one in kinds] if chart else "",
+            "value_text": [shown_of(value, indicator) for value in rows["value"]],
+            "reason": [words.RULES.get(one, "") for one in rules],
+            "phase": [sum(at <= place for at in starts) for place in range(len(rows))],
+        }
+    )
+
+
+def labels_of(chart: Chart, indicator: Indicator) -> dict[str, str]:
+    last = chart.points.iloc[-1]
+    return {
+        name: f"{said} {shown_of(last[name], indicator)}"
+        for name, said in (("mean", "Mean"), ("lower", "Lower"), ("upper", "Upper"))
+    }
+
+
+def table_of(series: Series, chart: Chart | None) -> Table:
+    rows, indicator = series.rows, series.indicator
+    decimals = indicator.decimals
+    columns = [Column("Period"), Column(words.capitalised(indicator.unit), is_number=True)]
+    cells = [
+        rows["period"].tolist(),
+        [
+            number_text(value, decimals=decimals, missing=words.symbol_of(flag))
+            for value, flag in zip(rows["value"], rows["flag"], strict=True)
+        ],
+    ]
+    if chart:
+        columns += [Column("Point"), Column("Rule")]
+        known = rows["value"].notna()
+        cells += [
+            [
+                words.KINDS[kind] if has else ""
+                for kind, has in zip(chart.points["kind"], known, strict=True)
+            ],
+            [words.RULES.get(rule, "") for rule in chart.points["rule"]],
+        ]
+        for name in ("mean", "lower", "upper"):
+            columns.append(
+                Column("Mean" if name == "mean" else f"{name.capitalize()} limit", is_number=True)
+            )
+            cells.append([number_text(one, decimals=decimals) for one in chart.points[name]])
+    elif rows["lower_95"].notna().any():
+        for name in ("lower_95", "upper_95"):
+            end = "from" if name == "lower_95" else "to"
+            columns.append(Column(f"95% interval {end}", is_number=True))
+            cells.append([number_text(one, decimals=decimals) for one in rows[name]])
+    for name in ("numerator", "denominator"):
+        if rows[name].notna().any() and indicator.method != "count":
+            columns.append(Column(name.capitalize(), is_number=True))
+            cells.append([number_text(one) for one in rows[name]])
+    return made_of(columns, list(zip(*cells, strict=True)))
+
+
+def shown_of(value: float, indicator: Indicator) -> str:
+    return with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)
