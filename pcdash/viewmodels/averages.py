@@ -10,10 +10,11 @@ from pcdash.errors import NoChartError, NoDataError, UnknownPeriodError
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import is_missing, number_text, with_unit
+from pcdash.viewmodels.numbers import is_missing, number_text
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, made_of
 
@@ -126,9 +127,7 @@ def _rows(context: Context, found: Answer) -> list[dict[str, Any]]:
                 "average": row["value"],
                 "lowest": lowest,
                 "highest": highest,
-                "average_text": with_unit(
-                    number_text(row["value"], decimals=decimals), found.indicator.unit
-                ),
+                "average_text": figure_text(row["value"], found.indicator),
                 "range_text": f"{ends[0]} to {ends[1]}",
                 "ends": ends,
                 "practices": number_text(count),

@@ -15,11 +15,12 @@ from pcdash.stats.opportunity import decompose
 from pcdash.viewmodels import choices, findings, words
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, range_text, with_unit
+from pcdash.viewmodels.numbers import counted, number_text, range_text
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, Table, made_of
 from pcdash.viewmodels.variation import Line, subtitle_of
@@ -182,7 +183,7 @@ def _sentence(known: pd.DataFrame, now: Answer, baseline: str) -> str:
         row = known.loc[at]
         if (row["change"] > 0) == (what == "rise") and row["change"] != 0:
             name = findings.names_of(known.loc[[at]])
-            before, after = (_shown(row[one], now.indicator) for one in ("before", "value"))
+            before, after = (figure_text(row[one], now.indicator) for one in ("before", "value"))
             said.append(
                 f"The largest {what} is that of {name}, from {before} in {baseline} to {after}."
             )
@@ -285,7 +286,3 @@ def _why(
         ("Counts", f"{counted(len(known), noun.one, noun.many)}: {said}."),
         ("Source of the method", METHOD_SOURCE),
     )
-
-
-def _shown(value: float, indicator: Indicator) -> str:
-    return with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)

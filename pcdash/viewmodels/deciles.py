@@ -9,12 +9,12 @@ from pcdash.definitions.periods import parse_period
 from pcdash.errors import NoChartError
 from pcdash.stats.position import DECILES
 from pcdash.store.queries import run_query
-from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.histories import Mark
-from pcdash.viewmodels.numbers import is_missing, number_text, with_unit
+from pcdash.viewmodels.numbers import is_missing, number_text
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, Table, made_of
 from pcdash.viewmodels.trends import place_name
@@ -113,7 +113,7 @@ def _points(
                     "period": row["period"],
                     "date": row["end_date"],
                     "value": row["deciles"][at],
-                    "value_text": _shown(row["deciles"][at], indicator),
+                    "value_text": figure_text(row["deciles"][at], indicator),
                 }
             )
     for row in spreads.to_dict("records"):
@@ -125,7 +125,7 @@ def _points(
                 "period": row["period"],
                 "date": row["end_date"],
                 "value": value,
-                "value_text": _shown(value, indicator),
+                "value_text": figure_text(value, indicator),
             }
         )
     return pd.DataFrame(rows)
@@ -135,7 +135,7 @@ def _in_words(
     spreads: pd.DataFrame, own: pd.Series, indicator: Indicator, place: str
 ) -> tuple[str, str]:
     first, last = spreads.iloc[0], spreads.iloc[-1]
-    medians = [_shown(row["deciles"][4], indicator) for row in (first, last)]
+    medians = [figure_text(row["deciles"][4], indicator) for row in (first, last)]
     span = [row["deciles"][8] - row["deciles"][0] for row in (first, last)]
     how = "as wide as" if span[0] == span[1] else "wider than"
     how = "narrower than" if span[1] < span[0] else how
@@ -149,7 +149,7 @@ def _in_words(
     below = sum(value > one for one in last["deciles"])
     return (
         f"{place} stands in the {TENTHS[below]} tenth in {last['period']}",
-        f"Its figure is {_shown(value, indicator)}. {spread_said}",
+        f"Its figure is {figure_text(value, indicator)}. {spread_said}",
     )
 
 
@@ -197,8 +197,3 @@ def _events(
         and (not one.areas or code in one.areas)
         and first <= one.date <= last
     )
-
-
-def _shown(value: float, indicator: Indicator) -> str:
-    text = number_text(value, decimals=indicator.decimals, missing=words.symbol_of(None))
-    return with_unit(text, indicator.unit)

@@ -9,11 +9,12 @@ from pcdash.errors import NoChartError
 from pcdash.stats.opportunity import contribution, to_level
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.findings import names_of
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, share_text, with_unit
+from pcdash.viewmodels.numbers import counted, number_text, share_text
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, made_of
 from pcdash.viewmodels.targets import aim_of
@@ -145,14 +146,14 @@ def build_opportunity(context: Context, question: Question, level_of: str) -> Fo
     rows = rows.sort_values("amount", ascending=False, kind="stable")
     total, more = float(events.sum()), "more" if made.polarity == "higher" else "fewer"
     moving = rows[rows["amount"] > 0]
-    shown = with_unit(number_text(level, decimals=indicator.decimals), indicator.unit)
+    at_level = figure_text(level, indicator)
     title = (
         f"{_events(abs(total))} {more} if {counted(len(moving), noun.one, noun.many)} moved to "
-        f"{shown}"
+        f"{at_level}"
         if len(moving)
-        else f"Every {noun.one} is at {shown} or better"
+        else f"Every {noun.one} is at {at_level} or better"
     )
-    said = f"The level is {LEVELS_OF[level_of][0].lower()}{LEVELS_OF[level_of][1:]}: {shown}."
+    said = f"The level is {LEVELS_OF[level_of][0].lower()}{LEVELS_OF[level_of][1:]}: {at_level}."
     said += f" Counted: {indicator.numerator[0].lower()}{indicator.numerator[1:]}."
     if len(moving):
         said += f" The most: {names_of(moving.head(3))}."
@@ -192,7 +193,7 @@ def build_opportunity(context: Context, question: Question, level_of: str) -> Fo
         ],
         codes=moving["area_code"].tolist(),
         rule=(
-            f"For each {noun.one} that does not reach {shown}: the count that {shown} of its "
+            f"For each {noun.one} that does not reach {at_level}: the count that {at_level} of its "
             "denominator would be, less its own count. Those at the level or better stay."
         ),
         alt="Ranked bars",

@@ -9,8 +9,9 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.viewmodels import words
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted, number_text, with_unit
+from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.words import Noun
 
 UP = ("better_998", "better_95", "higher_998", "higher_95")
@@ -58,7 +59,7 @@ def sentence(
         if low != high:
             parts.append(f"The highest is {highest} at {high}, the lowest {lowest} at {low}.")
     if level_of_benchmark is not None:
-        shown = _shown(level_of_benchmark, indicator)
+        shown = figure_text(level_of_benchmark, indicator)
         parts.append(f"{words.capitalised(benchmark)} stands at {shown}.")
     without = len(figures) - len(known)
     if without:
@@ -108,7 +109,7 @@ def names_of(rows: pd.DataFrame, *, at_most: int = NAMED_AT_MOST) -> str:
 
 
 def _one(row: pd.Series, indicator: Indicator, benchmark: str) -> str:
-    name, shown = display_name(row["area_name"]), _shown(row["value"], indicator)
+    name, shown = display_name(row["area_name"]), figure_text(row["value"], indicator)
     verdict = words.VERDICTS[row["comparison"]]
     if row["comparison"] == "not_compared":
         return f"{name} stands at {shown}"
@@ -137,14 +138,10 @@ def _than(comparison: str) -> str:
 
 
 def _extreme(known: pd.DataFrame, indicator: Indicator, which: str) -> str:
-    shown = known["value"].map(lambda value: _shown(value, indicator))
-    at = known[shown == _shown(getattr(known["value"], which)(), indicator)]
+    shown = known["value"].map(lambda value: figure_text(value, indicator))
+    at = known[shown == figure_text(getattr(known["value"], which)(), indicator)]
     return names_of(at) if len(at) <= NAMED_AT_MOST else f"shared by {len(at)}"
 
 
 def _ends(values: Sequence[float], indicator: Indicator) -> tuple[str, str]:
-    return _shown(min(values), indicator), _shown(max(values), indicator)
-
-
-def _shown(value: float, indicator: Indicator) -> str:
-    return with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)
+    return figure_text(min(values), indicator), figure_text(max(values), indicator)

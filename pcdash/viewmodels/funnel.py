@@ -12,12 +12,13 @@ from pcdash.stats.funnel import Overdispersion
 from pcdash.stats.rate_funnel import adjusted_rate_limits, rate_overdispersion, rate_z
 from pcdash.viewmodels import findings, words
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.funnel_table import table_of
 from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, range_text, with_unit
+from pcdash.viewmodels.numbers import counted, number_text, range_text
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.variation import Line, benchmark_of, subtitle_of
 
@@ -177,7 +178,7 @@ def _points(made: _Funnel, found: Answer) -> pd.DataFrame:
             "value": rows["value"],
             "verdict": rows["verdict"],
             "verdict_label": [words.VERDICTS[one].label for one in rows["verdict"]],
-            "value_text": [_shown(value, found) for value in rows["value"]],
+            "value_text": [figure_text(value, found.indicator) for value in rows["value"]],
             "size_text": [number_text(size) for size in rows["denominator"]],
             "limits_text": [
                 range_text(low, high, decimals=indicator.decimals)
@@ -220,7 +221,9 @@ def _sentence(made: _Funnel, average: Line, benchmark: Line | None) -> str:
 
 def _average(made: _Funnel, found: Answer, noun: words.Noun) -> Line:
     value = made.spread.average * found.indicator.multiplier
-    return Line("Average", value, f"Average of these {noun.many} {_shown(value, found)}")
+    return Line(
+        "Average", value, f"Average of these {noun.many} {figure_text(value, found.indicator)}"
+    )
 
 
 def _spread_text(made: _Funnel) -> str:
@@ -278,8 +281,3 @@ def _why(
         ("Counts", f"{counted(len(made.rows), noun.one, noun.many)}: {said}."),
         ("Source of the method", METHOD_SOURCE),
     )
-
-
-def _shown(value: float, found: Answer) -> str:
-    text = number_text(value, decimals=found.indicator.decimals)
-    return with_unit(text, found.indicator.unit)

@@ -14,8 +14,9 @@ from pcdash.definitions.periods import parse_period
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import is_missing, number_text, range_text, with_unit
+from pcdash.viewmodels.numbers import is_missing, range_text
 from pcdash.viewmodels.verdicts import since_when
 
 
@@ -82,7 +83,7 @@ def _points(row: Mapping[str, Any], indicator: Indicator) -> list[dict[str, Any]
         "value": row["value"],
         "lower_95": row["lower_95"],
         "upper_95": row["upper_95"],
-        "value_text": _shown(row["value"], indicator, flag=row["flag"]),
+        "value_text": figure_text(row["value"], indicator, flag=row["flag"]),
         "interval_text": range_text(row["lower_95"], row["upper_95"], decimals=indicator.decimals),
     }
     if indicator.method == "count":
@@ -100,7 +101,7 @@ def _points(row: Mapping[str, Any], indicator: Indicator) -> list[dict[str, Any]
                 "value": row[name],
                 "lower_95": none,
                 "upper_95": none,
-                "value_text": _shown(row[name], indicator),
+                "value_text": figure_text(row[name], indicator),
                 "interval_text": "",
             }
             for series, role, name in beside
@@ -113,13 +114,13 @@ def _finding(rows: list[dict[str, Any]], indicator: Indicator) -> str:
     """First and last value, and those of the CCG and England beside the last."""
     own = [row for row in rows if not is_missing(row["value"])]
     first, last = own[0], own[-1]
-    parts = [f"{_shown(row['value'], indicator)} in {row['period']}" for row in (first, last)]
+    parts = [f"{figure_text(row['value'], indicator)} in {row['period']}" for row in (first, last)]
     said = ", ".join(parts)
     if indicator.method != "count":
         ccg = display_name(last["ccg_name"]) if isinstance(last["ccg_name"], str) else ""
         for name, value in ((ccg, last["ccg_value"]), ("England", last["england_value"])):
             if name and not is_missing(value):
-                said += f"; {name.removeprefix('NHS ')} {_shown(value, indicator)}"
+                said += f"; {name.removeprefix('NHS ')} {figure_text(value, indicator)}"
     return f"{said}."
 
 
@@ -142,8 +143,3 @@ def _moves(rows: list[dict[str, Any]]) -> tuple[Mark, ...]:
         for before, after in pairwise(known)
         if before["ccg_code"] != after["ccg_code"]
     )
-
-
-def _shown(value: float, indicator: Indicator, *, flag: object = None) -> str:
-    text = number_text(value, decimals=indicator.decimals, missing=words.symbol_of(flag))
-    return with_unit(text, indicator.unit)

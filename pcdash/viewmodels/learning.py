@@ -16,10 +16,11 @@ from pcdash.stats.peers import nearest
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import usual_period
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.locality import members_of
 from pcdash.viewmodels.names import with_code
-from pcdash.viewmodels.numbers import number_text, with_unit
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.peers import features_of, scaled
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
@@ -132,11 +133,11 @@ def _pair(
         "people": abs(float(moved)),
         "practice": with_code(row["area_name"], code),
         "title": indicator.title,
-        "shown": _shown(row["value"], indicator),
+        "shown": figure_text(row["value"], indicator),
         "period": period,
         "change": f"{number_text(abs(moved))} {more}",
         "peer": with_code(other["area_name"], peer),
-        "peer_shown": _shown(other["value"], indicator),
+        "peer_shown": figure_text(other["value"], indicator),
         "verdict": words.VERDICTS[other["comparison"]].cell,
     }
 
@@ -148,7 +149,3 @@ def _finding(rows: list[Mapping[str, Any]]) -> str:
         f"{rows[0]['practice']} and {rows[0]['peer']} could talk about "
         f"{rows[0]['title'][0].lower()}{rows[0]['title'][1:]}"
     )
-
-
-def _shown(value: float, indicator: Indicator) -> str:
-    return with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)

@@ -7,8 +7,9 @@ import pandas as pd
 from pcdash.definitions.models import Indicator
 from pcdash.stats.correlation import Correlation
 from pcdash.viewmodels import words
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer
-from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_text, with_unit
+from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_text
 
 NO_CAUSE = "That two figures go together does not say that one causes the other."
 
@@ -24,11 +25,6 @@ class Told:
 def dated(found: Answer) -> str:
     """An indicator with the period that its figures are of."""
     return f"{found.indicator.title} ({found.period})"
-
-
-def shown(value: float, indicator: Indicator) -> str:
-    """A value as a sentence says it."""
-    return with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)
 
 
 def told(
@@ -74,8 +70,8 @@ def notes(
     """The named areas, those without one figure or both, and periods that differ."""
     said = [
         f"{row['letter']}: {row['area_name']}, {across.indicator.title} "
-        f"{shown(row['x'], across.indicator)}, {up.indicator.title} "
-        f"{shown(row['y'], up.indicator)}."
+        f"{figure_text(row['x'], across.indicator)}, {up.indicator.title} "
+        f"{figure_text(row['y'], up.indicator)}."
         for row in both[both["letter"] != ""].sort_values("letter").to_dict("records")
     ]
     if said:

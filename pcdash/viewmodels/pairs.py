@@ -11,10 +11,11 @@ from pcdash.stats import correlation
 from pcdash.viewmodels import pair_words, words
 from pcdash.viewmodels.choices import periods, usual_period
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import number_text, with_unit
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.sources import provenance, source_of
 from pcdash.viewmodels.tables import Column, Table, made_of
 
@@ -154,8 +155,8 @@ def _letters(both: pd.DataFrame) -> list[str]:
 def _points(both: pd.DataFrame, x: Indicator, y: Indicator) -> pd.DataFrame:
     made = both[["area_code", "area_name", "x", "y", "letter"]]
     return made.assign(
-        x_text=[f"{x.title} {pair_words.shown(value, x)}" for value in both["x"]],
-        y_text=[f"{y.title} {pair_words.shown(value, y)}" for value in both["y"]],
+        x_text=[f"{x.title} {figure_text(value, x)}" for value in both["x"]],
+        y_text=[f"{y.title} {figure_text(value, y)}" for value in both["y"]],
     )
 
 
@@ -168,8 +169,7 @@ def _england(found: Answer) -> Level | None:
     if held.empty or LEVELS.index(found.question.level) >= LEVELS.index("england"):
         return None
     value, one = float(held.iloc[0]), found.indicator
-    text = with_unit(number_text(value, decimals=one.decimals), one.unit)
-    return Level("England", value, f"England {text}")
+    return Level("England", value, f"England {figure_text(value, one)}")
 
 
 def _table(areas: pd.DataFrame, across: Answer, up: Answer, noun: words.Noun) -> Table:

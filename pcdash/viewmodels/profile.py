@@ -13,7 +13,8 @@ from pcdash.definitions.models import ENGLAND, Indicator
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_text, with_unit
+from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_text
 from pcdash.viewmodels.practice_figures import latest, stands
 from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.series_rows import rows_of
@@ -133,13 +134,13 @@ def _record(
     spread = spreads.loc[key] if key in spreads.index else None
     at = _positions(row, indicator, spread, levels)
     shown = {
-        "value": _shown(row["value"], indicator, flag=row["flag"]),
-        "second": _shown(row["ccg_value"], indicator),
-        "benchmark": _shown(row["england_value"], indicator),
+        "value": figure_text(row["value"], indicator, flag=row["flag"]),
+        "second": figure_text(row["ccg_value"], indicator),
+        "benchmark": figure_text(row["england_value"], indicator),
     }
     ends = ("[x]", "[x]")
     if spread is not None:
-        low, high = (_shown(spread[name], indicator) for name in ("lowest", "highest"))
+        low, high = (figure_text(spread[name], indicator) for name in ("lowest", "highest"))
         ends = (high, low) if indicator.polarity == "lower" else (low, high)
     drawn = {
         "indicator_id": indicator.id,
@@ -220,11 +221,6 @@ def _notes(spreads: pd.DataFrame, chosen: list[str]) -> tuple[str, ...]:
         return ("No range: figures of other practices are not held.",) if chosen else ()
     names = words.sentence_list([*dict.fromkeys(spreads["of"])])
     return (f"The bars are of the practices of {names} that are held in the same period.",)
-
-
-def _shown(value: float, indicator: Indicator, *, flag: object = None) -> str:
-    text = number_text(value, decimals=indicator.decimals, missing=words.symbol_of(flag))
-    return with_unit(text, indicator.unit)
 
 
 def _short(name: str) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from pcdash.definitions.models import Indicator
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.numbers import is_missing, number_text, with_unit
+from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.numbers import is_missing
 from pcdash.viewmodels.practice_figures import latest
 from pcdash.viewmodels.verdicts import since_when
 
@@ -50,15 +51,10 @@ def _strength(row: Mapping[str, Any]) -> tuple[bool, bool, float]:
 def _text(row: Mapping[str, Any], indicator: Indicator, since: str) -> str:
     side = "higher" if row["value"] > row["england_value"] else "lower"
     said = (
-        f"{indicator.title} is {_shown(row['value'], indicator)} here in {row['period']}, {side} "
-        f"than England's {_shown(row['england_value'], indicator)}"
+        f"{indicator.title} is {figure_text(row['value'], indicator)} here in {row['period']}, {side} "
+        f"than England's {figure_text(row['england_value'], indicator)}"
     )
     if not is_missing(row["ccg_value"]):
-        said += f" ({_shown(row['ccg_value'], indicator)} in its CCG)"
+        said += f" ({figure_text(row['ccg_value'], indicator)} in its CCG)"
     judged = f"; {since}" if since else ""
     return f"{said}{judged}. What is behind it?"
-
-
-def _shown(value: float, indicator: Indicator) -> str:
-    text = number_text(value, decimals=indicator.decimals)
-    return with_unit(text, indicator.unit)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
-from pcdash.viewmodels.numbers import number_text, with_unit
+from pcdash.viewmodels.figure_text import figure_text
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,11 @@ def aim_of(catalogue: Catalogue, indicator: Indicator, area_code: str) -> Aim | 
     """The target of a place, or None."""
     for one in catalogue.targets.values():
         if one.indicator == indicator.id and area_code in one.areas:
-            text = number_text(one.level, decimals=indicator.decimals)
             return Aim(
                 one.level,
                 one.by,
                 one.baseline_period,
-                f"Target {with_unit(text, indicator.unit)} by {one.by}",
+                f"Target {figure_text(one.level, indicator)} by {one.by}",
                 one.title,
                 one.source,
             )

@@ -9,7 +9,8 @@ from pcdash.stats.spc import xmr
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.numbers import counted, number_text, with_unit
+from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.series_rows import rows_of
 from pcdash.viewmodels.sources import provenance
@@ -82,11 +83,10 @@ def _row(
     rows, _ = rows_of(held[held["indicator_id"] == indicator.id], indicator)
     known = rows[rows["value"].notna()]
     last = known.iloc[-1]
-    shown = with_unit(number_text(last["value"], decimals=indicator.decimals), indicator.unit)
     made = {
         "indicator_id": indicator.id,
         "title": indicator.title,
-        "value_text": shown,
+        "value_text": figure_text(last["value"], indicator),
         "period": last["period"],
         "kind": "",
         "letter": "",

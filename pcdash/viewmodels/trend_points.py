@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.stats.position import deciles
 from pcdash.stats.spc import Chart
 from pcdash.viewmodels import words
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.histories import Mark
-from pcdash.viewmodels.numbers import number_text, with_unit
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
-# Frequencies whose series have a control chart, and how many values it takes to draw its limits.
+NONE = float("nan")
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,9 @@ class Series:
 
 
 def points_of(series: Series, chart: Chart | None) -> pd.DataFrame:
+    """The rows that `pcdash.charts.spc` asks for; without a chart, around the median."""
     rows, indicator = series.rows, series.indicator
-    none = pd.Series(float("nan"), index=rows.index)
+    lines = chart.points if chart else {"mean": _median(series), "lower": NONE, "upper": NONE}
     kinds = chart.points["kind"] if chart else pd.Series("common_cause", index=rows.index)
     rules = chart.points["rule"] if chart else pd.Series("none", index=rows.index)
     starts = set(series.rebase)
@@ -36,25 +39,34 @@ def points_of(series: Series, chart: Chart | None) -> pd.DataFrame:
             "period": rows["period"],
             "date": rows["date"],
             "value": rows["value"],
-            **{name: chart.points[name] if chart else none for name in ("mean", "lower", "upper")},
+            **{name: lines[name] for name in ("mean", "lower", "upper")},
             "kind": kinds,
             "kind_label": [words.KINDS[one] for one in kinds] if chart else "",
-            "value_text": [shown_of(value, indicator) for value in rows["value"]],
+            "value_text": [figure_text(value, indicator) for value in rows["value"]],
             "reason": [words.RULES.get(one, "") for one in rules],
             "phase": [sum(at <= place for at in starts) for place in range(len(rows))],
         }
     )
 
 
-def labels_of(chart: Chart, indicator: Indicator) -> dict[str, str]:
+def labels_of(series: Series, chart: Chart | None) -> dict[str, str]:
+    """The words at the end of each line."""
+    if chart is None:
+        return {"mean": f"Median {figure_text(_median(series), series.indicator)}"}
     last = chart.points.iloc[-1]
     return {
-        name: f"{said} {shown_of(last[name], indicator)}"
+        name: f"{said} {figure_text(last[name], series.indicator)}"
         for name, said in (("mean", "Mean"), ("lower", "Lower"), ("upper", "Upper"))
     }
 
 
+def _median(series: Series) -> float:
+    halves = deciles(series.rows["value"])
+    return float(halves.loc[halves["decile"] == 50, "value"].iloc[0])
+
+
 def table_of(series: Series, chart: Chart | None) -> Table:
+    """A row a period: value, rule and limits, or the interval, and the counts behind it."""
     rows, indicator = series.rows, series.indicator
     decimals = indicator.decimals
     columns = [Column("Period"), Column(words.capitalised(indicator.unit), is_number=True)]
@@ -90,7 +102,3 @@ def table_of(series: Series, chart: Chart | None) -> Table:
             columns.append(Column(name.capitalize(), is_number=True))
             cells.append([number_text(one) for one in rows[name]])
     return made_of(columns, list(zip(*cells, strict=True)))
-
-
-def shown_of(value: float, indicator: Indicator) -> str:
-    return with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)

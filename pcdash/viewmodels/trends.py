@@ -14,6 +14,7 @@ from pcdash.errors import NoDataError
 from pcdash.stats.spc import Chart, xmr
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.histories import Mark
 from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.recent import RECENT_SOURCE, recent_of, recent_rule, recent_words
@@ -21,7 +22,7 @@ from pcdash.viewmodels.series_rows import rows_of
 from pcdash.viewmodels.sources import provenance, series_source
 from pcdash.viewmodels.tables import Provenance, Table
 from pcdash.viewmodels.targets import Aim, aim_of
-from pcdash.viewmodels.trend_points import Series, labels_of, points_of, shown_of, table_of
+from pcdash.viewmodels.trend_points import Series, labels_of, points_of, table_of
 
 # Frequencies whose series have a control chart, and how many values it takes to draw its limits.
 CHARTED = ("month", "quarter")
@@ -88,7 +89,7 @@ def build_trend(context: Context, area_code: str, indicator_id: str, screened: b
         drawn={
             "points": points_of(series, chart if is_charted else None),
             "unit": indicator.unit,
-            "labels": labels_of(chart, indicator) if is_charted else {},
+            "labels": labels_of(series, chart if is_charted else None),
             "target": (aim.level, aim.label) if aim else None,
             "breaks": tuple(mark for mark, _ in series.breaks),
             "events": events,
@@ -180,10 +181,10 @@ def _charted(series: Series, chart: Chart, aim: Aim | None, screened: bool) -> d
     else:
         meaning = sign.sentence
     last, points = _known(series).iloc[-1], chart.points
-    shown = shown_of(last["value"], series.indicator)
-    mean = shown_of(points["mean"].iloc[-1], series.indicator)
-    low = shown_of(points["lower"].iloc[-1], series.indicator)
-    high = shown_of(points["upper"].iloc[-1], series.indicator)
+    shown = figure_text(last["value"], series.indicator)
+    mean = figure_text(points["mean"].iloc[-1], series.indicator)
+    low = figure_text(points["lower"].iloc[-1], series.indicator)
+    high = figure_text(points["upper"].iloc[-1], series.indicator)
     special = points[(points["rule"] != "none")]
     count = len(special)
     return {
@@ -228,7 +229,7 @@ def _chart_why(series: Series, chart: Chart, screened: bool) -> tuple[tuple[str,
     said = [
         (
             row["period"],
-            f"{shown_of(row['value'], series.indicator)}: {words.KINDS[row['kind']].lower()}, "
+            f"{figure_text(row['value'], series.indicator)}: {words.KINDS[row['kind']].lower()}, "
             f"{words.RULES[row['rule']]}.",
         )
         for row in special.to_dict("records")
@@ -265,8 +266,8 @@ def _annual(series: Series, aim: Aim | None) -> dict[str, Any]:
     found = recent_of(series.rows, indicator)
     first, last = known.iloc[0], known.iloc[-1]
     span = (
-        f"{shown_of(first['value'], indicator)} in {first['period']}, "
-        f"{shown_of(last['value'], indicator)} in {last['period']}."
+        f"{figure_text(first['value'], indicator)} in {first['period']}, "
+        f"{figure_text(last['value'], indicator)} in {last['period']}."
     )
     said = recent_words(found.direction, indicator)
     notes = [reason for _, reason in series.breaks]

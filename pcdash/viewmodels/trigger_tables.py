@@ -9,9 +9,10 @@ from pcdash.definitions.models import TriggerLevel
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import periods
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted, number_text, share_text, with_unit
+from pcdash.viewmodels.numbers import counted, number_text, share_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 CATEGORY = "gpos_category"
@@ -100,7 +101,6 @@ def cells_of(
             indicator = context.catalogue.indicators[indicator_id]
             level = raised[indicator_id].get(code)
             value = values.get((code, indicator_id), float("nan"))
-            shown = with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)
             made.append(
                 {
                     "area_code": code,
@@ -108,7 +108,7 @@ def cells_of(
                     "indicator": indicator.title,
                     "short": indicator.title.split(":")[0].removeprefix("GPOS "),
                     "level": -1 if level is None or pd.isna(level) else int(level),
-                    "value_text": shown,
+                    "value_text": figure_text(value, indicator),
                 }
             )
     return pd.DataFrame(

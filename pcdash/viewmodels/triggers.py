@@ -13,9 +13,10 @@ from pcdash.store.queries import run_query
 from pcdash.viewmodels.categories import stacks_of
 from pcdash.viewmodels.choices import Choices, in_order, periods
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted, number_text, with_unit
+from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.published import PublishedPanel, published_panel
 from pcdash.viewmodels.sources import Source, provenance, source_of
 from pcdash.viewmodels.tables import Provenance, Table
@@ -175,7 +176,7 @@ def trigger_reasons(
             continue
         indicator = context.catalogue.indicators[row["indicator_id"]]
         at = {
-            name: with_unit(number_text(value, decimals=indicator.decimals), indicator.unit)
+            name: figure_text(value, indicator)
             for name, value in (
                 ("own", row["value"]), ("average", one.average),
                 ("first", one.level_1), ("second", one.level_2),

@@ -9,9 +9,10 @@ from pcdash.viewmodels import findings, reasoning, words
 from pcdash.viewmodels.categories import CategoryCounts, category_counts
 from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import number_text, range_text, with_unit
+from pcdash.viewmodels.numbers import number_text, range_text
 from pcdash.viewmodels.published import PublishedPanel, published_panel
 from pcdash.viewmodels.sources import Source, provenance_of, source_of
 from pcdash.viewmodels.tables import Provenance, Table
@@ -155,8 +156,7 @@ def _bars(figures: pd.DataFrame, found: Answer) -> pd.DataFrame:
 
 def _value_text(value: float, flag: object, found: Answer) -> str:
     if value == value:
-        text = number_text(value, decimals=found.indicator.decimals)
-        return with_unit(text, found.indicator.unit)
+        return figure_text(value, found.indicator)
     reason = words.flag_of(flag)
     return f"{words.symbol_of(flag)} {reason.short if reason else 'not available'}"
 
@@ -190,8 +190,7 @@ def _second_line(
 
 def _line(name: str, value: float, found: Answer) -> Line:
     name = name.removeprefix("NHS ")
-    text = number_text(value, decimals=found.indicator.decimals)
-    return Line(name, value, f"{name} {with_unit(text, found.indicator.unit)}")
+    return Line(name, value, f"{name} {figure_text(value, found.indicator)}")
 
 
 def spoken_of(found: Answer, benchmark: Line | None, known: Inside) -> str:
