@@ -37,6 +37,7 @@ from pcdash.viewmodels import (
 )
 from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.places import places_with
 from pcdash.viewmodels.questions import Asked, build_questions
 
 MANY, FEW = 512, 4
@@ -136,7 +137,7 @@ def history_view(code: str, indicator_id: str) -> histories.History:
 
 def places(indicator_id: str | None) -> choices.Choices:
     """The places that have a figure of an indicator; of any, where none is chosen."""
-    return view(choices.places_with, indicator_id)
+    return view(places_with, indicator_id)
 
 
 def catalogue_view() -> catalogues.CatalogueView:

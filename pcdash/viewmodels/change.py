@@ -21,6 +21,7 @@ from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, range_text
+from pcdash.viewmodels.reasoning import counts_of
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, Table, made_of
 from pcdash.viewmodels.variation import Line, subtitle_of
@@ -265,12 +266,6 @@ def _cells(row: Mapping[str, Any], decimals: int) -> tuple[str, ...]:
 def _why(
     known: pd.DataFrame, indicator: Indicator, noun: words.Noun
 ) -> tuple[tuple[str, str], ...]:
-    counts = known["verdict"].value_counts()
-    said = "; ".join(
-        f"{words.VERDICTS[key].symbol} {words.VERDICTS[key].label}: {number_text(counts[key])}"
-        for key in words.VERDICTS
-        if key in counts
-    )
     return (
         (
             "Rule",
@@ -283,6 +278,6 @@ def _why(
             "are partly counted in both periods, so the interval is rather too wide.",
         ),
         ("Which way is good", words.POLARITIES[indicator.polarity]),
-        ("Counts", f"{counted(len(known), noun.one, noun.many)}: {said}."),
+        ("Counts", counts_of(known["verdict"], noun)),
         ("Source of the method", METHOD_SOURCE),
     )

@@ -5,7 +5,6 @@ Options follow from what a snapshot holds, so that a page never offers what it c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,9 +15,6 @@ from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.names import display_name, with_code
 from pcdash.viewmodels.numbers import is_missing
-
-if TYPE_CHECKING:  # a context holds what is chosen from
-    from pcdash.viewmodels.context import Context
 
 NO_DATA = "no data yet"
 # Groups that only the whole of a store can be, which a selector offers after those inside it.
@@ -140,22 +136,6 @@ def levels(
         )
         can_show |= set(groups["group_type"])
     return Choices({level: level_label(level) for level in LEVELS if level in can_show})
-
-
-def places_with(context: "Context", indicator_id: str | None) -> Choices:
-    """Groups, then practices, that have a value of an indicator; all where none is chosen."""
-    known = context.inside
-    everywhere = {**known.areas.labels, **known.practices.labels}
-    if indicator_id is None:
-        return Choices(everywhere)
-    held = run_query(
-        context.snapshot,
-        "areas_holding",
-        indicator_id=indicator_id,
-        area_codes=[*everywhere],
-    )
-    has_any = frozenset(held["area_code"])
-    return Choices({code: label for code, label in everywhere.items() if code in has_any})
 
 
 def against(level: str, known: Inside, asked: str | None) -> Choices:

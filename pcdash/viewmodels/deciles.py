@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 
 from pcdash.definitions.models import ENGLAND, Indicator
-from pcdash.definitions.periods import parse_period
 from pcdash.errors import NoChartError
 from pcdash.stats.position import DECILES
 from pcdash.store.queries import run_query
@@ -13,11 +12,11 @@ from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.forms import FormView
-from pcdash.viewmodels.histories import Mark
+from pcdash.viewmodels.marks import breaks_between, events_between
 from pcdash.viewmodels.numbers import is_missing, number_text
+from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, Table, made_of
-from pcdash.viewmodels.trends import place_name
 
 FEWEST_PERIODS = 2
 TENTHS = (
@@ -56,7 +55,8 @@ def build_deciles(context: Context, question: Question, practice: str | None) ->
         f"{indicator.title}, {indicator.unit}; practices of {of} that are held ({counts}); "
         f"{first['period']} to {last['period']}."
     )
-    breaks = _breaks(indicator, spreads)
+    ends = [spreads["end_date"].iloc[at].date() for at in (0, -1)]
+    breaks = breaks_between(indicator, *ends)
     source = source_of(context.snapshot, context.catalogue, found)
     return FormView(
         finding=title,
@@ -67,7 +67,7 @@ def build_deciles(context: Context, question: Question, practice: str | None) ->
             "points": _points(spreads, own, indicator, place),
             "unit": indicator.unit,
             "breaks": tuple(mark for mark, _ in breaks),
-            "events": _events(context, indicator, code, spreads),
+            "events": events_between(context.catalogue, indicator.id, (code,), *ends),
         },
         alt=f"Decile lines over time of {subtitle} {title}. {said}",
         table=_table(spreads, own, indicator, place),
@@ -174,26 +174,3 @@ def _table(spreads: pd.DataFrame, own: pd.Series, indicator: Indicator, place: s
         for row in spreads.to_dict("records")
     ]
     return made_of(columns, rows)
-
-
-def _breaks(indicator: Indicator, spreads: pd.DataFrame) -> list[tuple[Mark, str]]:
-    first, last = spreads["end_date"].iloc[0], spreads["end_date"].iloc[-1]
-    starts = [(parse_period(one.period).start, one) for one in indicator.breaks]
-    return [
-        (Mark(start, f"Not comparable before {one.period}"), one.reason)
-        for start, one in starts
-        if first < pd.Timestamp(start) <= last
-    ]
-
-
-def _events(
-    context: Context, indicator: Indicator, code: str, spreads: pd.DataFrame
-) -> tuple[Mark, ...]:
-    first, last = (spreads["end_date"].iloc[at].date() for at in (0, -1))
-    return tuple(
-        Mark(one.date, one.title)
-        for one in sorted(context.catalogue.events.values(), key=lambda one: one.date)
-        if one.concerns(indicator.id)
-        and (not one.areas or code in one.areas)
-        and first <= one.date <= last
-    )

@@ -13,6 +13,7 @@ from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.findings import names_of
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.limits import exact_events
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, share_text
 from pcdash.viewmodels.sources import provenance_of, source_of
@@ -214,9 +215,7 @@ def _counts_of(context: Context, question: Question) -> _Counts:
         raise NoChartError(
             "No area here has both its counts. Choose another level, area or period."
         )
-    if found.indicator.suppression == "hospital_counts":  # the count that the rate was made from
-        exact = (rows["value"] * rows["denominator"] / found.indicator.multiplier).round()
-        rows = rows.assign(numerator=exact)
+    rows = rows.assign(numerator=exact_events(rows, found.indicator))
     polarity = "higher" if found.indicator.polarity == "higher" else "lower"
     return _Counts(found, rows, polarity)
 

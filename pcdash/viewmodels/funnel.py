@@ -16,9 +16,10 @@ from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.funnel_table import table_of
-from pcdash.viewmodels.limits import LIMITS
+from pcdash.viewmodels.limits import LIMITS, exact_events
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, range_text
+from pcdash.viewmodels.reasoning import counts_of
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.variation import Line, benchmark_of, subtitle_of
 
@@ -97,7 +98,7 @@ def _funnel_of(found: Answer) -> _Funnel:
             f"here {counted(len(rows), 'area')} {'has' if len(rows) == 1 else 'have'} them. "
             "Choose a larger area, another level or another period."
         )
-    events, people = _events(rows, found), rows["denominator"]
+    events, people = exact_events(rows, found.indicator), rows["denominator"]
     spread = _overdispersion(found, events, people)
     is_adjusted = bool(spread.phi > 1 and spread.tau_squared > 0)
     made = _Funnel(rows, spread, is_adjusted)
@@ -116,13 +117,6 @@ def _funnel_of(found: Answer) -> _Funnel:
     return _Funnel(
         pd.concat([rows.assign(verdict=verdict, score=score), drawn], axis=1), spread, is_adjusted
     )
-
-
-def _events(rows: pd.DataFrame, found: Answer) -> pd.Series:
-    """The counts that the values were worked out from, where what is shown is rounded."""
-    if found.indicator.suppression == "hospital_counts":
-        return (rows["value"] * rows["denominator"] / found.indicator.multiplier).round()
-    return rows["numerator"]
 
 
 def _overdispersion(found: Answer, events: pd.Series, people: pd.Series) -> Overdispersion:
@@ -267,17 +261,11 @@ def _why(
         if made.is_adjusted
         else "The limits are where the area's own interval would just hold the average."
     )
-    counts = made.rows["verdict"].value_counts()
-    said = "; ".join(
-        f"{words.VERDICTS[key].symbol} {words.VERDICTS[key].label}: {number_text(counts[key])}"
-        for key in words.VERDICTS
-        if key in counts
-    )
     return (
         ("Rule", rule),
         ("Average", f"{average.label}, all counts together, {found.period}."),
         ("Limits", f"{_spread_text(made)} {how}"),
         ("Which way is good", words.POLARITIES[found.indicator.polarity]),
-        ("Counts", f"{counted(len(made.rows), noun.one, noun.many)}: {said}."),
+        ("Counts", counts_of(made.rows["verdict"], noun)),
         ("Source of the method", METHOD_SOURCE),
     )

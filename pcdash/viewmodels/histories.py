@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -10,22 +9,14 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
-from pcdash.definitions.periods import parse_period
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.marks import Mark, breaks_between
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import is_missing, range_text
 from pcdash.viewmodels.verdicts import since_when
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A date from which figures are not comparable with those before."""
-
-    date: date
-    label: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,7 @@ def build_history(context: Context, code: str, indicator_id: str, place: str) ->
     since = since_when(series[series["indicator_id"] == indicator.id], indicator)
     judged = f" Against England: {since}." if since else ""
     finding = f"{words.capitalised(indicator.unit)}: {_finding(rows, indicator)}{judged}"
-    breaks = _breaks(rows, indicator)
+    breaks = breaks_between(indicator, *(rows[at]["end_date"].date() for at in (0, -1)))
     return History(
         title=indicator.title,
         unit=indicator.unit,
@@ -122,17 +113,6 @@ def _finding(rows: list[dict[str, Any]], indicator: Indicator) -> str:
             if name and not is_missing(value):
                 said += f"; {name.removeprefix('NHS ')} {figure_text(value, indicator)}"
     return f"{said}."
-
-
-def _breaks(rows: list[dict[str, Any]], indicator: Indicator) -> list[tuple[Mark, str]]:
-    """The breaks inside the time that is shown."""
-    first, last = rows[0]["end_date"], rows[-1]["end_date"]
-    marks = []
-    for one in indicator.breaks:
-        period = parse_period(one.period)
-        if first < pd.Timestamp(period.start) <= last:
-            marks.append((Mark(period.start, f"Not comparable before {one.period}"), one.reason))
-    return marks
 
 
 def _moves(rows: list[dict[str, Any]]) -> tuple[Mark, ...]:

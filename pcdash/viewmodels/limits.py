@@ -8,16 +8,21 @@ from pcdash.stats.intervals import for_method
 LIMITS = ["lower_95", "upper_95", "lower_998", "upper_998"]
 
 
-def with_limits(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Limits from the parts, or the supplied ones. A count rounded for disclosure is taken back
-    to the one that its rate was worked out from, so that interval and rate agree."""
+def exact_events(figures: pd.DataFrame, indicator: Indicator) -> pd.Series:
+    """The counts that the values were worked out from: one that is rounded for disclosure is taken
+    back to what its rate says, so that everything made of it agrees with the rate."""
     events = figures["numerator"]
     if indicator.suppression == "hospital_counts" and indicator.method == "rate":
         exact = figures["value"] * figures["denominator"] / indicator.multiplier
         events = exact.round().where(events.notna())
+    return events
+
+
+def with_limits(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Limits from the parts, or the supplied ones."""
     limits = for_method(
         indicator.method,
-        events,
+        exact_events(figures, indicator),
         figures["denominator"],
         multiplier=indicator.multiplier,
         value=figures["value"],

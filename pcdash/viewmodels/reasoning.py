@@ -33,7 +33,7 @@ def why(
         ("Benchmark", f"{level.label}, {found.period}." if level else f"{benchmark}."),
         ("Interval", words.METHODS[indicator.method] + _supplied(figures, indicator)),
         ("Which way is good", words.POLARITIES[indicator.polarity]),
-        ("Counts", _counts(figures, noun)),
+        ("Counts", counts_of(figures["comparison"], noun)),
         ("Source of the method", METHOD_SOURCE),
     ]
     return tuple(said)
@@ -99,11 +99,12 @@ def _supplied(figures: pd.DataFrame, indicator: Indicator) -> str:
     return f" {counted(int(given.sum()), 'interval')} as the publisher gave them."
 
 
-def _counts(figures: pd.DataFrame, noun: words.Noun) -> str:
-    counts = figures["comparison"].value_counts()
+def counts_of(verdicts: pd.Series, noun: words.Noun) -> str:
+    """How many areas have each verdict, from the good or high end."""
+    counts = verdicts.value_counts()
     said = [
-        f"{words.VERDICTS[key].symbol} {words.VERDICTS[key].label}: {number_text(counts[key])}"
+        f"{words.VERDICTS[key].cell}: {number_text(counts[key])}"
         for key in words.VERDICTS
         if key in counts
     ]
-    return f"{counted(len(figures), noun.one, noun.many)}: {'; '.join(said)}."
+    return f"{counted(len(verdicts), noun.one, noun.many)}: {'; '.join(said)}."

@@ -13,6 +13,7 @@ from pcdash.stats.trend import (
     recent_trend_of_rates,
 )
 from pcdash.viewmodels import words
+from pcdash.viewmodels.marks import breaks_between
 from pcdash.viewmodels.numbers import is_missing, number_text
 
 RECENT_SOURCE = "OHID Fingertips, recent trends; checked against shared reference results."
@@ -73,6 +74,5 @@ def recent_rule(rows: pd.DataFrame, indicator: Indicator, found: RecentTrend) ->
 def _has_break(rows: pd.DataFrame, indicator: Indicator) -> bool:
     if rows.empty:
         return False
-    starts = [parse_period(one.period).start for one in indicator.breaks]
-    first, last = parse_period(rows["period"].iloc[0]), parse_period(rows["period"].iloc[-1])
-    return any(first.start < start <= last.start for start in starts)
+    ends = (parse_period(rows["period"].iloc[at]).end for at in (0, -1))
+    return bool(breaks_between(indicator, *ends))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import Period, between, parse_period
-from pcdash.viewmodels.histories import Mark
+from pcdash.viewmodels.marks import Mark, breaks_between
 
 Broken = tuple[int, Mark, str]  # the position, the mark and the reason of a break
 
@@ -31,10 +31,7 @@ def rows_of(held: pd.DataFrame, indicator: Indicator) -> tuple[pd.DataFrame, tup
 
 def _breaks(indicator: Indicator, periods: Sequence[Period]) -> list[Broken]:
     found = []
-    for one in indicator.breaks:
-        start = parse_period(one.period).start
-        after = [place for place, period in enumerate(periods) if period.start >= start]
-        if after and after[0] > 0:
-            mark = Mark(start, f"Not comparable before {one.period}")
-            found.append((after[0], mark, one.reason))
+    for mark, reason in breaks_between(indicator, periods[0].end, periods[-1].end):
+        place = next(at for at, one in enumerate(periods) if one.end >= mark.date)
+        found.append((place, mark, reason))
     return found

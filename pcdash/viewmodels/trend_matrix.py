@@ -11,12 +11,13 @@ from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.series_rows import rows_of
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.targets import aim_of
-from pcdash.viewmodels.trends import CHARTED, FEWEST_WITH_LIMITS, kind_of, place_name
+from pcdash.viewmodels.trends import CHARTED, FEWEST_WITH_LIMITS, kind_of
 
 FEWEST = 2  # values that make a series
 _TREND_KINDS = {"better": "improvement", "worse": "concern"}

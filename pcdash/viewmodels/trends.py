@@ -10,13 +10,15 @@ from typing import Any
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Indicator
 from pcdash.errors import NoDataError
 from pcdash.stats.spc import Chart, xmr
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.histories import Mark
+from pcdash.viewmodels.marks import events_between
 from pcdash.viewmodels.numbers import number_text
+from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.recent import RECENT_SOURCE, recent_of, recent_rule, recent_words
 from pcdash.viewmodels.series_rows import rows_of
 from pcdash.viewmodels.sources import provenance, series_source
@@ -57,6 +59,11 @@ class TrendView:
     source: tuple[tuple[str, str], ...]
     caveats: tuple[str, ...]
 
+    @property
+    def signs_alt(self) -> str:
+        """What the icons say, for those who do not see them."""
+        return f"Icons: {'; '.join(one.words for one in self.signs)}"
+
 
 def build_trend(context: Context, area_code: str, indicator_id: str, screened: bool) -> TrendView:
     """The trend of one indicator of one place.
@@ -80,7 +87,8 @@ def build_trend(context: Context, area_code: str, indicator_id: str, screened: b
         screen_moving_ranges=screened,
     )
     told = _charted(series, chart, aim, screened) if is_charted else _annual(series, aim)
-    events = _events(context, area_code, series)
+    around = {area_code, *series.rows["ccg_code"].dropna()}
+    ends = (series.rows["date"].iloc[0], series.rows["date"].iloc[-1])
     source = series_source(context.snapshot, context.catalogue, indicator, series.rows)
     subtitle = _subtitle(series)
     return TrendView(
@@ -92,10 +100,9 @@ def build_trend(context: Context, area_code: str, indicator_id: str, screened: b
             "labels": labels_of(series, chart if is_charted else None),
             "target": (aim.level, aim.label) if aim else None,
             "breaks": tuple(mark for mark, _ in series.breaks),
-            "events": events,
+            "events": events_between(context.catalogue, indicator.id, around, *ends),
         },
-        alt=f"{'Control' if is_charted else 'Run'} chart of {subtitle} {told['finding']}. "
-        f"{told['sentence']}",
+        alt=f"{_form(indicator, is_charted)} of {subtitle} {told['finding']}. {told['sentence']}",
         table=table_of(series, chart if is_charted else None),
         provenance=provenance(
             f"{subtitle}",
@@ -112,16 +119,16 @@ def build_trend(context: Context, area_code: str, indicator_id: str, screened: b
     )
 
 
+def _form(indicator: Indicator, is_charted: bool) -> str:
+    if is_charted:
+        return "Control chart"
+    return "Run chart" if indicator.frequency in CHARTED else "Line chart"
+
+
 def is_charted(catalogue: Catalogue, indicator_id: str) -> bool:
     """Whether the frequency of an indicator is one that control charts are for."""
     found = catalogue.indicators.get(indicator_id)
     return found is not None and found.frequency in CHARTED
-
-
-def place_name(context: Context, area_code: str) -> str:
-    """The name of any place as a heading has it."""
-    labels = context.inside.practices.labels
-    return context.inside.names.get(area_code) or labels.get(area_code, area_code)
 
 
 def _series_of(context: Context, area_code: str, indicator_id: str) -> Series:
@@ -146,18 +153,6 @@ def _series_of(context: Context, area_code: str, indicator_id: str) -> Series:
 
 def _known(series: Series) -> pd.DataFrame:
     return series.rows[series.rows["value"].notna()]
-
-
-def _events(context: Context, area_code: str, series: Series) -> tuple[Mark, ...]:
-    around = {area_code, *series.rows["ccg_code"].dropna()}
-    first, last = series.rows["date"].iloc[0], series.rows["date"].iloc[-1]
-    return tuple(
-        Mark(one.date, one.title)
-        for one in sorted(context.catalogue.events.values(), key=lambda one: one.date)
-        if one.concerns(series.indicator.id)
-        and (not one.areas or around & set(one.areas))
-        and first <= one.date <= last
-    )
 
 
 def _subtitle(series: Series) -> str:

@@ -6,6 +6,7 @@ from pcdash.definitions.models import Indicator
 from pcdash.stats.comparison import compare
 from pcdash.viewmodels import words
 from pcdash.viewmodels.limits import LIMITS
+from pcdash.viewmodels.marks import breaks_between
 
 
 def verdicts_of(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
@@ -32,8 +33,12 @@ def since_when(rows: pd.DataFrame, indicator: Indicator) -> str:
     if len(found) < 2 or found[-1] == "not compared":
         return ""
     first = len(found) - 1
-    breaks = {one.period for one in indicator.breaks}
-    while first > 0 and found[first - 1] == found[-1] and rows["period"].iloc[first] not in breaks:
+    ends = [one.date() for one in rows["end_date"]]
+    while (
+        first > 0
+        and found[first - 1] == found[-1]
+        and not breaks_between(indicator, ends[first - 1], ends[first])
+    ):
         first -= 1
     if first == len(found) - 1:
         return f"{found[-1]} now, {found[-2]} in {rows['period'].iloc[-2]}"
