@@ -1,10 +1,10 @@
 """How does one locality stand? A group against England, and its practices by indicator and time."""
 
-from pcdash.ui import components, controls, frame, links, profiles, selection, session, views
+from pcdash.ui import components, frame, links, place_controls, profiles, selection, session, views
 
 frame.require()
 components.title("How does one locality stand?")
-code = controls.group()
+code = place_controls.group()
 told = views.locality_choices(code)
 topic = selection.choose("topic", "Subject", told.topics, default=told.topics.first)
 selection.require_known()

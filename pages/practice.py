@@ -39,4 +39,5 @@ with about:
 with groups:
     components.subheading("Groups, now and before")
     components.small_table(view.memberships, alt="Groups that the practice is and was in")
+selection.require_known()
 components.source_note(view.source, view.caveats)

@@ -4,19 +4,18 @@ import streamlit as st
 
 from pcdash.charts.icons import icon_matrix, icons
 from pcdash.charts.spc import spc_chart
-from pcdash.ui import components, controls, frame, selection, views
+from pcdash.ui import components, controls, frame, place_controls, selection, views
 
 frame.require()
 components.title("Is it changing?")
-place, indicator_id, screened = controls.trend()
+place, indicator_id, screened = place_controls.trend()
 
 if indicator_id is not None:
     view = views.trend_view(place, indicator_id, screened=screened)
     components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
     if view.signs:
-        said = " ".join(one.words for one in view.signs)
         drawn = icons(view.signs, palette=components.palette())
-        st.altair_chart(drawn, theme=None, key="icons", alt=f"Icons: {said}")
+        st.altair_chart(drawn, theme=None, key="icons", alt=view.signs_alt)
     chart = spc_chart(**view.drawn, palette=components.palette())
     st.altair_chart(chart, theme=None, key="series", alt=view.alt)
     components.why(view.why)

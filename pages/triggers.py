@@ -4,18 +4,15 @@ import streamlit as st
 
 from pcdash.charts.stacked_categories import stacked_categories
 from pcdash.charts.trigger_heatmap import trigger_heatmap
-from pcdash.ui import components, controls, frame, links, selection, views
+from pcdash.ui import components, frame, links, place_controls, selection, views
+from pcdash.viewmodels.triggers import NOT_HELD
 
 frame.require()
 components.title("Who has triggers on the outcome standards?")
-asked = controls.triggers()
+asked = place_controls.triggers()
 
 if asked is None:
-    components.nothing_held(
-        "No results of the outcome standards are held. They come in the BI team's workbook: a "
-        "figure a practice and standard, and the category of the practice. Until it is loaded, "
-        "this is what the strategy documents print."
-    )
+    components.nothing_held(NOT_HELD)
 else:
     period, area = asked
     view = views.triggers_view(period, area)
@@ -33,7 +30,7 @@ else:
     components.small_table(view.counts, alt="Practices by category and place")
 
     components.subheading("Which practices?")
-    category = controls.trigger_category(view.categories)
+    category = place_controls.trigger_category(view.categories)
     selection.require_known()
     listed = view.practices_of(category)
     shown = selection.in_pages("rows", "Practices", listed.codes, at_most=40)
@@ -45,10 +42,10 @@ else:
         )
     components.data_table(
         listed, view.provenance, key="practices", alt=view.provenance.title,
-        on_row=controls.point_out,
+        on_row=place_controls.point_out,
     )  # fmt: skip
-    links.practice_box(dict(zip(view.practices.codes, view.labels, strict=True)))
-    pointed = links.pointed_out(dict.fromkeys(view.practices.codes, ""))
+    links.practice_box(view.labels)
+    pointed = links.pointed_out(view.labels)
     if pointed:
         components.why(views.trigger_reasons(period, pointed), label="Why these triggers?")
 
@@ -56,5 +53,5 @@ else:
     components.notes([view.moved])
     if view.moves.rows:
         components.data_table(view.moves, view.provenance, key="moves", alt=view.moved)
-    components.source_note(view.source.lines)
+    components.source_note(view.source)
 components.published(views.triggers_published(), is_open=asked is None)

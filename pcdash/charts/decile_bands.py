@@ -7,7 +7,7 @@ import pandas as pd
 
 from pcdash.charts._timeline import Marker, day, period_axis, time_domain
 from pcdash.charts._timeline_labels import marker_layers, spread
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, LABEL_SIZE, SECOND_DASH, Palette
 
 COLUMNS = ("line", "role", "period", "date", "value", "value_text")
@@ -36,7 +36,6 @@ def decile_bands(
         palette: The colours of the background that the chart stands on.
         breaks: Dates from which figures are not comparable with those before: lines stop there.
         events: Dates to mark without a break.
-        highlighted: Not used: the place that is pointed out is drawn as a line.
 
     Returns:
         A chart without selections.
@@ -68,7 +67,13 @@ def decile_bands(
     for role in ROLES:
         layers += _lines(role, *looks[role], x=x, y=y)
     layers += _ends(rows, x=x, domain=domain, looks=looks)
-    layers.append(_reading(x, y))
+    layers.append(
+        reading(
+            {"x": x, "y": {**y, "field": "value"}},
+            TOOLTIP,
+            transform=[{"filter": "isValid(datum.value)"}],
+        )
+    )
     return drawing(pd.DataFrame(rows), layers, palette=palette, height=HEIGHT)
 
 
@@ -140,24 +145,3 @@ def _ends(
         )
         for row, pixel in zip(shown, heights, strict=True)
     ]
-
-
-def _reading(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
-    """The layer that is hovered over and read aloud: one mark a value."""
-    return layer(
-        "point",
-        {
-            "x": x,
-            "y": {**y, "field": "value"},
-            "description": {"field": "description", "type": "nominal"},
-            "tooltip": [
-                {"field": field, "type": "nominal", "title": title}
-                for field, title in TOOLTIP.items()
-            ],
-        },
-        transform=[{"filter": "isValid(datum.value)"}],
-        aria=True,
-        filled=True,
-        size=200,
-        opacity=0,
-    )

@@ -70,3 +70,35 @@ def layer(
         "data": None if values is None else {"values": values},
     }
     return {key: part for key, part in made.items() if part is not None}
+
+
+def reading(
+    at: Mapping[str, Any],
+    tooltip: Mapping[str, str],
+    *,
+    mark: str = "point",
+    transform: list[dict[str, Any]] | None = None,
+    **options: Any,
+) -> dict[str, Any]:
+    """The layer that is hovered over and read aloud: an unseen mark a row, with its description.
+
+    Args:
+        at: Where the marks stand.
+        tooltip: The fields that a tooltip shows, with their titles.
+    """
+    shape = {"filled": True, "size": 240} if mark == "point" else {}
+    return layer(
+        mark,
+        {
+            **at,
+            "description": {"field": "description", "type": "nominal"},
+            "tooltip": [
+                {"field": field, "type": "nominal", "title": title}
+                for field, title in tooltip.items()
+            ],
+        },
+        transform=transform,
+        aria=True,
+        opacity=0,
+        **shape | options,
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pcdash.charts._ranking import LEGEND_COLUMNS, Line, shapes
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, SECOND_DASH, SMALL_SIZE, Palette
 
 COLUMNS = (
@@ -94,7 +94,7 @@ def funnel(
         _points(rows, x=x, y=y, palette=palette),
         *_highlight(rows[rows["area_code"] == highlighted], x=x, y=y, palette=palette),
         *_names(rows, order, (x_domain, y_domain), x=x, y=y, palette=palette),
-        _reading(x, y),
+        reading({"x": {**x, "field": "size"}, "y": {**y, "field": "value"}}, TOOLTIP),
     ]  # fmt: skip
     return drawing(rows, layers, palette=palette, height=HEIGHT)
 
@@ -236,23 +236,3 @@ def _names(
             )
         )
     return layers
-
-
-def _reading(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
-    """The layer that is hovered over and read aloud: one mark an area."""
-    return layer(
-        "point",
-        {
-            "x": {**x, "field": "size"},
-            "y": {**y, "field": "value"},
-            "description": {"field": "description", "type": "nominal"},
-            "tooltip": [
-                {"field": field, "type": "nominal", "title": title}
-                for field, title in TOOLTIP.items()
-            ],
-        },
-        aria=True,
-        filled=True,
-        size=240,
-        opacity=0,
-    )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, Palette
 
 COLUMNS = ("area_code", "area_name", "amount", "share", "amount_text", "share_text")
@@ -89,7 +89,12 @@ def pareto(
         _group([columns, *_half(half, len(made), half_label, x, palette)]),
         _group([line]),
         *_named(made[made["area_code"] == highlighted], x, palette),
-        _reading(x),
+        reading(
+            {"x": x, "y": {"value": 0}, "y2": {"value": "height"}},
+            TOOLTIP,
+            mark="rule",
+            strokeWidth=8,
+        ),
     ]
     chart = drawing(made, layers, palette=palette, height=HEIGHT)
     chart["resolve"] = {"scale": {"y": "independent"}}
@@ -145,23 +150,3 @@ def _named(chosen: pd.DataFrame, x: dict[str, Any], palette: Palette) -> list[di
             limit={"expr": "0.5 * containerSize()[0]"},
         ),
     ]
-
-
-def _reading(x: dict[str, Any]) -> dict[str, Any]:
-    """The layer that is hovered over and read aloud: one mark an area."""
-    return layer(
-        "rule",
-        {
-            "x": x,
-            "y": {"value": 0},
-            "y2": {"value": "height"},
-            "description": {"field": "description", "type": "nominal"},
-            "tooltip": [
-                {"field": field, "type": "nominal", "title": title}
-                for field, title in TOOLTIP.items()
-            ],
-        },
-        aria=True,
-        opacity=0,
-        strokeWidth=8,
-    )

@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import Palette
 
+TOOLTIP = {"place": "Group", "average_text": "Average", "range_text": "Lowest to highest"}
 COLUMNS = ("place", "average", "lowest", "highest", "average_text", "range_text", "printed")
 ROW_HEIGHT = 36
 NAME_LIMIT = {"expr": "max(105, min(280, 0.36 * containerSize()[0]))"}
@@ -28,7 +29,6 @@ def ranges(
         unit: What the axis measures.
         domain: Where the axis starts and ends; a range that is longer runs off the edge.
         palette: The colours of the background that the chart stands on.
-        highlighted: Not used.
 
     Returns:
         A chart without selections.
@@ -71,22 +71,7 @@ def ranges(
             fontWeight="bold",
             color=palette.text,
         ),
-        layer(
-            "bar",
-            {
-                "y": y,
-                "x": {"value": 0},
-                "x2": {"value": "width"},
-                "description": {"field": "description", "type": "nominal"},
-                "tooltip": [
-                    {"field": "place", "type": "nominal", "title": "Group"},
-                    {"field": "average_text", "type": "nominal", "title": "Average"},
-                    {"field": "range_text", "type": "nominal", "title": "Lowest to highest"},
-                ],
-            },
-            aria=True,
-            opacity=0,
-        ),
+        reading({"y": y, "x": {"value": 0}, "x2": {"value": "width"}}, TOOLTIP, mark="bar"),
     ]
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(made), 1))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pcdash.charts._ranking import Line
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, LABEL_SIZE, SMALL_SIZE, Palette
 
 COLUMNS = ("area_code", "area_name", "x", "y", "x_text", "y_text", "letter")
@@ -80,7 +80,7 @@ def scatter(
         ),
         *_highlight(rows[rows["area_code"] == highlighted], x, y, palette),
         *_letters(rows[rows["letter"] != ""], domains, x, y, palette),
-        _reading(x, y),
+        reading(_at(x, y), TOOLTIP),
     ]
     return drawing(rows, layers, palette=palette, height=HEIGHT)
 
@@ -199,22 +199,3 @@ def _free(own: Place, placed: list[Place]) -> tuple[int, int, Place]:
         ):
             return one
     return tried[0]
-
-
-def _reading(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
-    """The layer that is hovered over and read aloud: one mark an area."""
-    return layer(
-        "point",
-        {
-            **_at(x, y),
-            "description": {"field": "description", "type": "nominal"},
-            "tooltip": [
-                {"field": field, "type": "nominal", "title": title}
-                for field, title in TOOLTIP.items()
-            ],
-        },
-        aria=True,
-        filled=True,
-        size=240,
-        opacity=0,
-    )

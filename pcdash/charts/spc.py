@@ -10,7 +10,7 @@ import pandas as pd
 
 from pcdash.charts._timeline import Marker, day, period_axis, time_domain
 from pcdash.charts._timeline_labels import marker_layers, spread
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, LABEL_SIZE, SECOND_DASH, Palette
 
 COLUMNS = (
@@ -78,7 +78,11 @@ def spc_chart(
         _line("value", "run", x, y, colour=palette.missing, dash=(1, 0), width=1.5),
         _points(rows, x, y, palette),
         *_ends(rows, labels, target, x=x, domain=domain, palette=palette),
-        _reading(x, y),
+        reading(
+            {"x": x, "y": {**y, "field": "value"}},
+            TOOLTIP,
+            transform=[{"filter": "isValid(datum.value)"}],
+        ),
     ]
     return drawing(pd.DataFrame(rows), layers, palette=palette, height=HEIGHT)
 
@@ -213,24 +217,3 @@ def _ends(
         )
         for (_, said, colour), pixel in zip(ends, heights, strict=True)
     ]
-
-
-def _reading(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
-    """The layer that is hovered over and read aloud: one mark a value."""
-    return layer(
-        "point",
-        {
-            "x": x,
-            "y": {**y, "field": "value"},
-            "description": {"field": "description", "type": "nominal"},
-            "tooltip": [
-                {"field": field, "type": "nominal", "title": title}
-                for field, title in TOOLTIP.items()
-            ],
-        },
-        transform=[{"filter": "isValid(datum.value)"}],
-        aria=True,
-        filled=True,
-        size=260,
-        opacity=0,
-    )

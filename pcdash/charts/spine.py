@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import SMALL_SIZE, Palette
 
 COLUMNS = (
@@ -88,7 +88,7 @@ def spine(
         _place(made, y, x, palette, title=f"Compared with {benchmark}"),
         *_heads(x, benchmark, second, palette),
         *_texts(y, palette),
-        _reading(y),
+        reading({"y": y, "x": {"value": 0}, "x2": {"value": "width"}}, TOOLTIP, mark="bar"),
     ]
     return drawing(made, layers, palette=palette, height=height)
 
@@ -233,22 +233,3 @@ def _texts(y: dict[str, Any], palette: Palette) -> list[dict[str, Any]]:
             color=palette.text,
         ),
     ]
-
-
-def _reading(y: dict[str, Any]) -> dict[str, Any]:
-    """The layer that is hovered over and read aloud: one mark a row."""
-    return layer(
-        "bar",
-        {
-            "y": y,
-            "x": {"value": 0},
-            "x2": {"value": "width"},
-            "description": {"field": "description", "type": "nominal"},
-            "tooltip": [
-                {"field": field, "type": "nominal", "title": title}
-                for field, title in TOOLTIP.items()
-            ],
-        },
-        aria=True,
-        opacity=0,
-    )

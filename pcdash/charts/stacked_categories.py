@@ -5,9 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import Palette, written_on
 
+TOOLTIP = {
+    "place": "Place",
+    "category": "Category",
+    "count_text": "Practices",
+    "share_text": "Share",
+}
 COLUMNS = ("place", "category", "count", "share", "count_text", "share_text")
 ROW_HEIGHT = 34
 # Thinner segments have no room for their count; the table has it.
@@ -106,21 +112,7 @@ def stacked_categories(
             },
             fontWeight="bold",
         ),
-        layer(
-            "bar",
-            {
-                **span,
-                "description": {"field": "description", "type": "nominal"},
-                "tooltip": [
-                    {"field": "place", "type": "nominal", "title": "Place"},
-                    {"field": "category", "type": "nominal", "title": "Category"},
-                    {"field": "count_text", "type": "nominal", "title": "Practices"},
-                    {"field": "share_text", "type": "nominal", "title": "Share"},
-                ],
-            },
-            aria=True,
-            opacity=0,
-        ),
+        reading(span, TOOLTIP, mark="bar"),
     ]
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(places), 1))
 

@@ -19,7 +19,7 @@ from pcdash.charts._timeline import (
     value_domain,
 )
 from pcdash.charts._timeline_labels import end_label_layers, marker_layers
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import (
     BENCHMARK_DASH,
     LABEL_SIZE,
@@ -111,7 +111,14 @@ def history(
     )
     return drawing(
         pd.DataFrame(rows),
-        [*layers, _reading(x, y)],
+        [
+            *layers,
+            reading(
+                {"x": x, "y": {**y, "field": "value"}},
+                TOOLTIP,
+                transform=[{"filter": "isValid(datum.value)"}],
+            ),
+        ],
         palette=palette,
         height=size.height,
     )
@@ -168,24 +175,3 @@ def _look(role: str, palette: Palette) -> tuple[str, list[int], float]:
         "second": (palette.second, list(SECOND_DASH), 2.0),
         "benchmark": (palette.benchmark, list(BENCHMARK_DASH), 1.5),
     }[role]
-
-
-def _reading(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
-    """The layer that is hovered over and read aloud: one mark a value."""
-    return layer(
-        "point",
-        {
-            "x": x,
-            "y": {**y, "field": "value"},
-            "description": {"field": "description", "type": "nominal"},
-            "tooltip": [
-                {"field": field, "type": "nominal", "title": title}
-                for field, title in TOOLTIP.items()
-            ],
-        },
-        transform=[{"filter": "isValid(datum.value)"}],
-        aria=True,
-        filled=True,
-        size=260,
-        opacity=0,
-    )

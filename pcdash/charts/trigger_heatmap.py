@@ -2,9 +2,15 @@
 
 import pandas as pd
 
-from pcdash.charts.drawing import Drawing, drawing, layer
+from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import SMALL_SIZE, Palette, written_on
 
+TOOLTIP = {
+    "area_name": "Practice",
+    "indicator": "Standard",
+    "value_text": "Value",
+    "said": "Trigger",
+}
 COLUMNS = ("area_code", "area_name", "indicator", "short", "level", "value_text")
 ROW_HEIGHT = 22
 NAME_LIMIT = {"expr": "max(90, min(260, 0.3 * containerSize()[0]))"}
@@ -89,20 +95,6 @@ def trigger_heatmap(rows: pd.DataFrame, *, palette: Palette) -> Drawing:
             )
             for level, colour in ((1, first), (2, second))
         ),
-        layer(
-            "rect",
-            {
-                **cell,
-                "description": {"field": "description", "type": "nominal"},
-                "tooltip": [
-                    {"field": "area_name", "type": "nominal", "title": "Practice"},
-                    {"field": "indicator", "type": "nominal", "title": "Standard"},
-                    {"field": "value_text", "type": "nominal", "title": "Value"},
-                    {"field": "said", "type": "nominal", "title": "Trigger"},
-                ],
-            },
-            aria=True,
-            opacity=0,
-        ),
+        reading(cell, TOOLTIP, mark="rect"),
     ]
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(names), 1))

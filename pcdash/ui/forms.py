@@ -29,12 +29,14 @@ BARS = "bars"
 class Form:
     """A form: its label, the function that draws it, and its view for a question.
 
-    `view` may draw controls of its own first.
+    `view` may draw controls of its own first. `points_out` says whether the chart can make the
+    practice that is pointed out stand out among the others.
     """
 
     label: str
     view: Callable[[Question], FormView]
     draw: Callable[..., Drawing]
+    points_out: bool = True
 
 
 def _change(question: Question) -> FormView:
@@ -64,8 +66,8 @@ def _peers(question: Question) -> FormView:
 # By the name that the address has, in the order of the buttons, after the ranked bars.
 FORMS = {
     "funnel": Form("Funnel", views.funnel_view, funnel),
-    "deciles": Form("Deciles over time", _deciles, decile_bands),
-    "averages": Form("Averages", views.averages_view, ranges),
+    "deciles": Form("Deciles over time", _deciles, decile_bands, points_out=False),
+    "averages": Form("Averages", views.averages_view, ranges, points_out=False),
     "change": Form("Change", _change, ranked_bars),
     "contribution": Form("Contribution", views.contribution_view, pareto),
     "opportunity": Form("Opportunity", _opportunity, ranked_bars),
@@ -85,17 +87,15 @@ def show(question: Question, bars: VariationView) -> None:
         _show_form(chosen, question, bars)
     except NoChartError as reason:  # in the place of the chart: everything else still holds
         st.info(escaped(reason))
+        links.practice_box(bars.practices)
 
 
 def _show_form(name: str, question: Question, bars: VariationView) -> None:
     form = FORMS[name]
     view = form.view(question)
     components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
-    chart = form.draw(
-        **view.drawn,
-        palette=components.palette(),
-        highlighted=links.pointed_out(bars.practices),
-    )
+    pointed = {"highlighted": links.pointed_out(bars.practices)} if form.points_out else {}
+    chart = form.draw(**view.drawn, palette=components.palette(), **pointed)
     st.altair_chart(chart, theme=None, key=name, alt=view.alt)
     components.why(view.why)
     components.notes(view.notes)
@@ -106,7 +106,7 @@ def _show_form(name: str, question: Question, bars: VariationView) -> None:
         view.provenance,
         key=f"{name}_table",
         alt=view.provenance.title,
-        on_row=links.opening(bars.practices),
+        on_row=links.opening(bars.practices) if view.table.codes else None,
     )
 
 

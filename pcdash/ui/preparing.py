@@ -20,6 +20,7 @@ from pcdash.viewmodels.practice import ALL_DOMAINS
 
 SETTING = "PCDASH_PREPARE"  # "no" leaves every first look to its visitor
 DELAY_SECONDS = 3.0  # the first page is read meanwhile, and its imports are done
+DEFAULT_WEIGHTS = (1, 1)
 HISTORIES_SHOWN = 3  # on the first screen of the Practice page
 
 _begun: set[tuple[str, int]] = set()
@@ -71,5 +72,9 @@ def _variation(indicator_id: str) -> None:
 
 def _practice(code: str) -> None:
     view = session.practice_view(code)
-    for indicator_id in view.histories_of(ALL_DOMAINS).codes[:HISTORIES_SHOWN]:
+    domain = view.domains.first or ALL_DOMAINS
+    session.profile_view(view.code, view.heading, view.table_of(domain).codes)
+    session.questions(view.code)
+    for indicator_id in view.histories_of(domain).codes[:HISTORIES_SHOWN]:
         session.history_view(code, indicator_id)
+    session.peers_view(view.code, DEFAULT_WEIGHTS)  # the last, since there may be none

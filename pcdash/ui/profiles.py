@@ -7,7 +7,7 @@ import streamlit as st
 from pcdash.charts.spine import spine
 from pcdash.charts.tartan_rug import tartan_rug
 from pcdash.charts.time_series import SMALL, history
-from pcdash.ui import components, controls, selection, session, views
+from pcdash.ui import components, place_controls, selection, session, views
 from pcdash.viewmodels.histories import History
 from pcdash.viewmodels.profile import ProfileView
 from pcdash.viewmodels.rug import RugView
@@ -50,11 +50,15 @@ def show_history(
 
 def show_peers(code: str) -> None:
     """The practices most like one, with the weights they are found by."""
-    like = session.peers_view(code, controls.weights())
+    like = session.peers_view(code, place_controls.weights())
     components.small_heading(like.finding, like.sentence)
     components.notes([like.method])
     components.data_table(
-        like.table, like.provenance, key="peers", alt=like.finding, on_row=controls.take_practice
+        like.table,
+        like.provenance,
+        key="peers",
+        alt=like.finding,
+        on_row=place_controls.take_practice,
     )
 
 
@@ -69,7 +73,7 @@ def show_rug(rug: RugView) -> None:
 
 def show_multiples(code: str, indicators: Sequence[str], rug: RugView) -> None:
     """One small chart a practice of a group, all on one scale."""
-    view = views.multiples_view(code, controls.of_topic(tuple(indicators)))
+    view = views.multiples_view(code, place_controls.of_topic(tuple(indicators)))
     page = selection.in_pages("multiples", "Practices", view.codes, at_most=9)
     for practice in components.in_columns(page):
         show_history(practice, rug.practices[practice], view.history_of(practice), view.domain)

@@ -22,7 +22,7 @@ from pcdash.viewmodels.locality import members_of
 from pcdash.viewmodels.names import with_code
 from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.peers import features_of, scaled
-from pcdash.viewmodels.sources import provenance
+from pcdash.viewmodels.sources import provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
 MOST = 8
@@ -76,7 +76,11 @@ def build_learning(context: Context, code: str, indicator_ids: tuple[str, ...]) 
         method=METHOD,
         provenance=provenance(
             f"{name}: learning pairs",
-            (("Group", name), ("Method", METHOD), ("Snapshot", str(context.snapshot.number))),
+            (
+                ("Group", name),
+                ("Method", METHOD),
+                *sources_of(context.snapshot, context.catalogue, indicator_ids),
+            ),
             is_illustrative=context.inside.is_illustrative,
             file_name=f"learning_{code}",
         ),

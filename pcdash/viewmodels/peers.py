@@ -13,7 +13,7 @@ from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.numbers import number_text
-from pcdash.viewmodels.sources import provenance
+from pcdash.viewmodels.sources import provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.variation import build_variation
 
@@ -107,7 +107,7 @@ def build_peers(context: Context, code: str, weights: tuple[float, ...] = ()) ->
         table=made_of(columns, rows, codes=codes),
         provenance=provenance(
             f"Practices most like {labels.get(code, code)}",
-            (("Method", METHOD), ("Snapshot", str(context.snapshot.number))),
+            (("Method", METHOD), *sources_of(context.snapshot, catalogue, known)),
             is_illustrative=context.inside.is_illustrative,
             file_name=f"peers_{code}",
         ),

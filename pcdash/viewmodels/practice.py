@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pcdash.definitions.catalogue import Catalogue
 from pcdash.errors import UnknownAreaError
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
@@ -20,7 +19,7 @@ from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.histories import with_history
 from pcdash.viewmodels.names import display_name, with_code
 from pcdash.viewmodels.numbers import counted
-from pcdash.viewmodels.sources import provenance
+from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
 from pcdash.viewmodels.tables import Provenance, Table
 
 ALL_DOMAINS = "all"
@@ -77,6 +76,8 @@ def build_practice(context: Context, asked: str) -> PracticeView:
     for place, one in enumerate(listed):
         by_domain.setdefault(one.domain, []).append(place)
     name = display_name(str(area["area_name"]))
+    last_load = practice_details.load_text(run_query(snapshot, "load_history"))
+    source = (*sources_of(snapshot, catalogue, table.codes), ("Last load", last_load))
     return PracticeView(
         code=code,
         heading=with_code(name, code),
@@ -90,11 +91,11 @@ def build_practice(context: Context, asked: str) -> PracticeView:
         histories=tuple(
             (one.id, slug(one.domain), one.title) for one in with_history(series, catalogue)
         ),
-        caveats=_caveats(catalogue, table.codes),
-        source=_source(snapshot, catalogue, table.codes),
+        caveats=caveats_of(catalogue, table.codes),
+        source=source,
         provenance=provenance(
             f"{with_code(name, code)}: latest figures",
-            (("Practice", with_code(name, code)), ("Snapshot", str(snapshot.number))),
+            (("Practice", with_code(name, code)), *source),
             is_illustrative=known.is_illustrative,
             file_name=f"practice_{code}",
         ),
@@ -138,26 +139,3 @@ def _domains(by_domain: Mapping[str, list[int]], total: int) -> Choices:
         for domain, places in by_domain.items()
     }
     return Choices({**named, ALL_DOMAINS: f"All subjects ({counted(total, 'indicator')})"})
-
-
-def _caveats(catalogue: Catalogue, ids: tuple[str, ...]) -> tuple[str, ...]:
-    said = (
-        catalogue.caveats[caveat].text
-        for one in ids
-        for caveat in catalogue.indicators[one].caveats
-    )
-    return tuple(dict.fromkeys(said))
-
-
-def _source(
-    snapshot: Snapshot, catalogue: Catalogue, ids: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
-    used = dict.fromkeys(catalogue.indicators[one].source for one in ids)
-    named = [f"{catalogue.sources[one].publisher}: {catalogue.sources[one].title}" for one in used]
-    loads = run_query(snapshot, "load_history")
-    lines = [
-        ("Sources", "; ".join(named)),
-        ("Last load", practice_details.load_text(loads)),
-        ("Snapshot", str(snapshot.number)),
-    ]
-    return tuple((label, text) for label, text in lines if text)

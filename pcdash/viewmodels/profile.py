@@ -18,7 +18,7 @@ from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_te
 from pcdash.viewmodels.practice_figures import latest, stands
 from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.series_rows import rows_of
-from pcdash.viewmodels.sources import provenance
+from pcdash.viewmodels.sources import provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.triggers import level_ticks
 
@@ -85,7 +85,7 @@ def build_profile(
         ),
         provenance=provenance(
             f"{place}: profile",
-            (("Area", place), ("Snapshot", str(context.snapshot.number))),
+            (("Area", place), *sources_of(context.snapshot, context.catalogue, chosen)),
             is_illustrative=context.inside.is_illustrative,
             file_name=f"profile_{area_code}",
         ),

@@ -51,8 +51,8 @@ def _strength(row: Mapping[str, Any]) -> tuple[bool, bool, float]:
 def _text(row: Mapping[str, Any], indicator: Indicator, since: str) -> str:
     side = "higher" if row["value"] > row["england_value"] else "lower"
     said = (
-        f"{indicator.title} is {figure_text(row['value'], indicator)} here in {row['period']}, {side} "
-        f"than England's {figure_text(row['england_value'], indicator)}"
+        f"{indicator.title} is {figure_text(row['value'], indicator)} here in {row['period']}, "
+        f"{side} than England's {figure_text(row['england_value'], indicator)}"
     )
     if not is_missing(row["ccg_value"]):
         said += f" ({figure_text(row['ccg_value'], indicator)} in its CCG)"

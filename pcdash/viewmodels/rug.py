@@ -17,7 +17,7 @@ from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.findings import DOWN, UP
 from pcdash.viewmodels.locality import members_of, names_of_members
 from pcdash.viewmodels.numbers import counted, is_missing, number_text
-from pcdash.viewmodels.sources import provenance
+from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -72,9 +72,8 @@ def build_rug(context: Context, code: str, indicator_ids: tuple[str, ...]) -> Ru
     judged = cells[cells["verdict"] != "not_compared"]
     finding, sentence = _finding(judged, len(names))
     name = context.inside.names[code]
-    sources = [context.catalogue.sources[one.indicator.source] for one in found]
-    named = dict.fromkeys(f"{one.publisher}: {one.title}" for one in sources)
-    snapshot = str(context.snapshot.number)
+    ids = [one.indicator.id for one in found]
+    source = sources_of(context.snapshot, context.catalogue, ids)
     periods = "; ".join(f"{one.indicator.title}, {one.period}" for one in found)
     return RugView(
         finding=finding,
@@ -86,18 +85,11 @@ def build_rug(context: Context, code: str, indicator_ids: tuple[str, ...]) -> Ru
         why=WHY,
         table=_table(cells, found, names),
         practices=names,
-        caveats=tuple(
-            dict.fromkeys(
-                context.catalogue.caveats[each].text
-                for one in found
-                for each in one.indicator.caveats
-            )
-        ),
-        source=(("Sources", "; ".join(named)), ("Periods", periods), ("Snapshot", snapshot)),
+        caveats=caveats_of(context.catalogue, ids),
+        source=(*source, ("Periods", periods)),
         provenance=provenance(
             f"{name}: practices against England",
-            (("Group", f"{name} ({code})"), ("Sources", "; ".join(named)),
-             ("Periods", periods), ("Snapshot", snapshot)),
+            (("Group", f"{name} ({code})"), ("Period", periods), *source),
             is_illustrative=context.inside.is_illustrative,
             file_name=f"locality_{code}",
         ),

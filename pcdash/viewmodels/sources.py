@@ -1,5 +1,6 @@
 """Where the figures on a page come from: publisher, period, load, snapshot and files, in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,6 +52,23 @@ def source_of(snapshot: Snapshot, catalogue: Catalogue, found: Answer) -> Source
         ("Files", files_text(found.figures)),
     ]
     return Source(tuple((label, text) for label, text in lines if text))
+
+
+def sources_of(
+    snapshot: Snapshot, catalogue: Catalogue, indicator_ids: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    """Who published the figures of several indicators, and the snapshot: for a table of many, in
+    which every row has its own period."""
+    used = dict.fromkeys(catalogue.indicators[one].source for one in indicator_ids)
+    named = [f"{catalogue.sources[one].publisher}: {catalogue.sources[one].title}" for one in used]
+    lines = (("Source", "; ".join(dict.fromkeys(named))), ("Snapshot", str(snapshot.number)))
+    return tuple((label, text) for label, text in lines if text)
+
+
+def caveats_of(catalogue: Catalogue, indicator_ids: Iterable[str]) -> tuple[str, ...]:
+    """What to beware of with several indicators, each said once."""
+    ids = (caveat for one in indicator_ids for caveat in catalogue.indicators[one].caveats)
+    return tuple(catalogue.caveats[one].text for one in dict.fromkeys(ids))
 
 
 def series_source(

@@ -14,7 +14,7 @@ from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.series_rows import rows_of
-from pcdash.viewmodels.sources import provenance
+from pcdash.viewmodels.sources import provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.targets import aim_of
 from pcdash.viewmodels.trends import CHARTED, FEWEST_WITH_LIMITS, kind_of
@@ -70,7 +70,10 @@ def build_trend_matrix(context: Context, area_code: str) -> MatrixView:
         table=_table(rows),
         provenance=provenance(
             f"{place}: what every series says",
-            (("Area", place), ("Snapshot", str(context.snapshot.number))),
+            (
+                ("Area", place),
+                *sources_of(context.snapshot, context.catalogue, rows["indicator_id"]),
+            ),
             is_illustrative=context.inside.is_illustrative,
             file_name=f"trends_{area_code}",
         ),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -14,11 +13,10 @@ from pcdash.viewmodels.categories import stacks_of
 from pcdash.viewmodels.choices import Choices, in_order, periods
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.names import display_name, with_code
 from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.published import PublishedPanel, published_panel
-from pcdash.viewmodels.sources import Source, provenance, source_of
+from pcdash.viewmodels.sources import files_text, provenance, sources_of
 from pcdash.viewmodels.tables import Provenance, Table
 from pcdash.viewmodels.trigger_tables import (
     CATEGORY,
@@ -32,6 +30,11 @@ from pcdash.viewmodels.trigger_tables import (
 )
 
 EVERY = "all"
+NOT_HELD = (
+    "No results of the outcome standards are held. They come in the BI team's workbook: a figure a "
+    "practice and standard, and the category of the practice. Until it is loaded, this is what the "
+    "strategy documents print."
+)
 RULE = (
     "An indicator raises at most one trigger, the more severe: level 2 at or beyond its level 2 "
     'value, else level 1. Nine or more triggers, or three or more at level 2, are "review '
@@ -62,15 +65,15 @@ class TriggersView:
     moved: str
     notes: tuple[str, ...]
     provenance: Provenance
-    source: Source
+    source: tuple[tuple[str, str], ...]
     alt: str
     why: tuple[tuple[str, str], ...]
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        """The practices, each with its code, in the order of the table."""
+    def labels(self) -> dict[str, str]:
+        """The practices by code, each named with it, in the order of the table."""
         named = zip(self.rows["area_name"], self.rows["area_code"], strict=True)
-        return tuple(with_code(display_name(name), code) for name, code in named)
+        return {code: with_code(display_name(name), code) for name, code in named}
 
     def practices_of(self, category: str) -> Table:
         """The practices of one category, or of all."""
@@ -124,8 +127,10 @@ def build_triggers(context: Context, period: str, area_code: str) -> TriggersVie
         f"{counted(int(rows['category'].notna().sum()), 'practice')} with a category."
     )
     indicator = context.catalogue.indicator(CATEGORY)
-    source = source_of(
-        context.snapshot, context.catalogue, _as_answer(context, indicator, period, figures)
+    source = (
+        *sources_of(context.snapshot, context.catalogue, [CATEGORY]),
+        ("Period", period),
+        ("Files", files_text(figures)),
     )
     return TriggersView(
         finding=title,
@@ -143,7 +148,7 @@ def build_triggers(context: Context, period: str, area_code: str) -> TriggersVie
         notes=notes_of(rows, raised, levels),
         provenance=provenance(
             f"Triggers: {subtitle}",
-            (("Period", period), ("Area", place), *source.lines[:1], *source.lines[2:]),
+            (("Area", place), *source),
             is_illustrative=context.inside.is_illustrative,
             file_name=f"triggers_{area_code}_{period}".replace(" ", "-").replace("/", "-"),
         ),
@@ -205,20 +210,6 @@ def level_ticks(context: Context) -> pd.DataFrame:
     )
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """What `source_of` reads of an answer."""
-
-    indicator: Any
-    period: str
-    figures: pd.DataFrame
-    question: Question
-
-
-def _as_answer(context: Context, indicator: Any, period: str, figures: pd.DataFrame) -> Any:
-    return _Asked(indicator, period, figures, Question(indicator.id, period=period))
-
-
 def _levels_of(context: Context) -> Mapping[str, TriggerLevel]:
     """The levels of the place, by indicator, in the order of the standards."""
     found = {
@@ -275,7 +266,7 @@ def _rows(
     made["supplied"] = supplied.reindex(made.index)
     # What was supplied counts; without it, what the published rule says.
     made["category"] = made["supplied"].where(made["supplied"].notna(), made["computed"])
-    known = {one.title for one in context.catalogue.trigger_categories.values() if one.triggers}
+    known = {one.category for one in thresholds}
     is_said = made["supplied"].isin(known)
     made["differs"] = (
         made["supplied"].notna()
