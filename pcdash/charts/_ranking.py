@@ -84,10 +84,12 @@ def value_domain(data: pd.DataFrame, lines: tuple[PlacedLine, ...]) -> list[floa
     """Where the value axis starts and ends: zero, every value and line, and most of the limits."""
     points = [*data["value"].dropna(), *(placed.line.value for placed in lines), 0.0]
     low, high = min(points), max(points)
-    reach = STRETCH * max(high - low, 1e-9)
-    low = max(min(low, data["lower_95"].min()), high - reach) if low < 0 else 0.0
-    widest = data["upper_95"].max()
-    high = min(max(high, widest), low + reach) if pd.notna(widest) else high
+    room = (STRETCH - 1) * max(high - low, 1e-9)
+    deepest, widest = data["lower_95"].min(), data["upper_95"].max()
+    if low < 0 and pd.notna(deepest):
+        low = max(min(low, deepest), low - room)
+    if pd.notna(widest):
+        high = min(max(high, widest), high + room)
     return [low, (high - low) * 1.03 + low if high > low else 1.0]
 
 

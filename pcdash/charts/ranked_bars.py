@@ -122,14 +122,21 @@ def _as_rows(
     offset = 14 + LINE_OF_TEXT * len(lines)
     verdicts = shapes(data, palette, title=legend_title, legend_offset=offset)
     layers += [
-        layer(
-            "point",
-            {"y": y, "x": end, **verdicts},
-            transform=valued,
-            xOffset=14,
-            size=80,
-            strokeWidth=1.8,
-            opacity=1,
+        # Where nothing is compared, a mark that says so beside every figure says nothing.
+        *(
+            [
+                layer(
+                    "point",
+                    {"y": y, "x": end, **verdicts},
+                    transform=valued,
+                    xOffset=14,
+                    size=80,
+                    strokeWidth=1.8,
+                    opacity=1,
+                )
+            ]
+            if (data["verdict"] != "not_compared").any()
+            else []
         ),
         layer(
             "text",

@@ -47,7 +47,7 @@ def stacked_categories(
     letters = {name: initials(name) for name in known}
     made = rows.loc[:, list(COLUMNS)].assign(
         order=rows["category"].map({name: at for at, name in enumerate(known)}),
-        legend=rows["category"].map(lambda name: f"{letters[name]}: {name}"),
+        legend=rows["category"].map(lambda name: _legend(name, letters)),
         said=[
             f"{count} {letters[name]}" if share >= LEAST_SHARE else ""
             for count, name, share in zip(
@@ -88,7 +88,7 @@ def stacked_categories(
         "type": "nominal",
         "title": None,
         "scale": {
-            "domain": [f"{letters[name]}: {name}" for name in held],
+            "domain": [_legend(name, letters) for name in held],
             "range": [fills[name] for name in held],
         },
         "legend": {
@@ -115,6 +115,11 @@ def stacked_categories(
         reading(span, TOOLTIP, mark="bar"),
     ]
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(places), 1))
+
+
+def _legend(name: str, letters: dict[str, str]) -> str:
+    """A category with its letters; the symbol of none is short enough already."""
+    return name if name.startswith("[") else f"{letters[name]}: {name}"
 
 
 def initials(name: str) -> str:

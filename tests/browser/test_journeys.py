@@ -12,14 +12,11 @@ from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
 ASTHMA = "/variation?indicator=qof_prevalence_ast&period=2014%2F15"
-PAGES = {
-    "overview": "/",
-    "variation": ASTHMA,
-    "variation of localities": f"{ASTHMA}&level=locality",
-    "variation of ratings": "/variation?indicator=cqc_overall",
-    "practice": "/practice?practice=F82001",
+PAGES = {  # those without a chart; tests/browser/test_pictures.py looks at the others
     "no practice chosen": "/practice",
     "an unknown practice": "/practice?practice=F99999",
+    "no group chosen": "/locality",
+    "no pair chosen": "/compare",
     "catalogue": "/catalogue",
     "a definition": "/catalogue?indicator=qof_prevalence_ast",
 }

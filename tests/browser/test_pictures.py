@@ -1,0 +1,153 @@
+"""A picture of every form of chart: light and dark, projector and phone, real and illustrative.
+
+They are written to a folder of the test run, or to that which PCDASH_PICTURES names, to be opened
+and looked at. What a machine can see of them is checked: that a chart is drawn and not blank, that
+nothing runs off a phone, and that axe finds no serious fault.
+"""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import expect
+
+from pcdash.definitions.catalogue import load_catalogue
+from pcdash.ingest.illustration import make_illustrative_store
+from pcdash.store.snapshots import Store
+from tests.servers import server
+
+pytestmark = [pytest.mark.browser, pytest.mark.published]
+ASTHMA = "/variation?indicator=qof_prevalence_ast&period=2014%2F15"
+CARE = "/variation?indicator=qof_ast003"
+REAL, ILLUSTRATIVE = "real", "illustrative"
+# The address of each form where there are data for it, and how many charts it draws at least.
+SHOWN = {
+    "bars": ({REAL: ASTHMA, ILLUSTRATIVE: ASTHMA}, 1),
+    "bars of groups": ({REAL: f"{ASTHMA}&level=locality",
+                        ILLUSTRATIVE: f"{CARE}&level=pcn"}, 1),
+    "ratings": ({REAL: "/variation?indicator=cqc_overall",
+                 ILLUSTRATIVE: "/variation?indicator=cqc_overall"}, 1),
+    "funnel": ({REAL: f"{ASTHMA}&form=funnel&practice=F82003",
+                ILLUSTRATIVE: "/variation?indicator=ae_attendances&form=funnel"}, 1),
+    "deciles": ({REAL: "/variation?indicator=qof_prevalence_ast&form=deciles&practice=F82003",
+                 ILLUSTRATIVE: f"{CARE}&form=deciles&practice=ZZ101"}, 1),
+    "averages": ({REAL: "/variation?indicator=qof_achievement_ast&form=averages",
+                  ILLUSTRATIVE: "/variation?indicator=qof_points&form=averages"}, 1),
+    "change": ({REAL: "/variation?indicator=qof_prevalence_ast&form=change&area=07L",
+                ILLUSTRATIVE: f"{CARE}&form=change"}, 1),
+    "contribution": ({REAL: f"{CARE}&form=contribution",
+                      ILLUSTRATIVE: f"{CARE}&form=contribution"}, 1),
+    "opportunity": ({REAL: f"{CARE}&form=opportunity&area=08F",
+                     ILLUSTRATIVE: f"{CARE}&form=opportunity&area=ZZA"}, 1),
+    "peers": ({REAL: f"{ASTHMA}&form=peers&practice=F82003",
+               ILLUSTRATIVE: f"{CARE}&form=peers&practice=ZZ101"}, 1),
+    "practice": ({REAL: "/practice?practice=F82023", ILLUSTRATIVE: "/practice?practice=ZZ101"}, 4),
+    "locality": ({REAL: "/locality?area=07L-L1",
+                  ILLUSTRATIVE: "/locality?area=ZZA-L1&topic=quality-of-care-qof"}, 4),
+    "trend by month": ({REAL: "/trends?indicator=gp_referrals_made&place=07L",
+                        ILLUSTRATIVE: "/trends?indicator=did_not_attend"}, 3),
+    "trend by year": ({REAL: "/trends?indicator=qof_prevalence_dm&place=07L",
+                       ILLUSTRATIVE: "/trends?indicator=qof_prevalence_dm&place=ZZA"}, 2),
+    "triggers": ({REAL: "/triggers", ILLUSTRATIVE: "/triggers?area=ZZA"}, 0),
+    "scatter": ({REAL: "/compare?x=imd_score&y=ae_attendances_0_4",
+                 ILLUSTRATIVE: "/compare?x=imd_score&y=ae_attendances"}, 1),
+    "overview": ({REAL: "/", ILLUSTRATIVE: "/"}, 0),
+}  # fmt: skip
+CHART = "[data-testid=stVegaLiteChart]"
+FEWEST_COLOURS = 4  # a background alone has one
+
+
+@pytest.fixture(scope="session")
+def illustrative_address(tmp_path_factory):
+    """The address of a server of illustrative data."""
+    folder = tmp_path_factory.mktemp("pictures") / "store"
+    make_illustrative_store(Store(folder), load_catalogue())
+    with server(store=folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def album(tmp_path_factory) -> Path:
+    """Where the pictures are kept."""
+    named = os.environ.get("PCDASH_PICTURES")
+    folder = Path(named) if named else tmp_path_factory.mktemp("album")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+NAMES = pytest.mark.parametrize("name", SHOWN)
+
+
+@pytest.mark.xdist_group("pictures of real data")
+@THEMES
+@NAMES
+def test_a_form_is_drawn_and_fits_with_real_data(browser, address, album, name, theme):
+    _look(browser, address, album, name, REAL, theme)
+
+
+@pytest.mark.xdist_group("pictures of illustrative data")
+@THEMES
+@NAMES
+def test_a_form_is_drawn_and_fits_with_illustrative_data(
+    browser, illustrative_address, album, name, theme
+):
+    _look(browser, illustrative_address, album, name, ILLUSTRATIVE, theme)
+
+
+def _look(browser, address, album, name, kind, theme):
+    paths, charts = SHOWN[name]
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 720}, color_scheme=theme, locale="en-GB"
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    try:
+        _open(page, f"{address}{paths[kind]}")
+        drawn = page.locator(CHART)
+        if charts:
+            expect(drawn.nth(charts - 1)).to_be_attached(timeout=30_000)
+        for place in range(min(drawn.count(), 3)):
+            assert _colours(drawn.nth(place)) >= FEWEST_COLOURS
+        _keep(page, album / f"{name}_{kind}_{theme}_1280.png", 1280)
+        found = Axe().run(page).response["violations"]
+        serious = [one for one in found if one["impact"] in ("serious", "critical")]
+        assert not serious, [(one["id"], one["nodes"][0]["html"][:200]) for one in serious]
+
+        page.set_viewport_size({"width": 375, "height": 800})
+        page.wait_for_timeout(600)  # charts are drawn again at their new width
+        wider = page.evaluate(
+            "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+        )
+        assert wider <= 0
+        _keep(page, album / f"{name}_{kind}_{theme}_375.png", 375)
+    finally:
+        context.close()
+
+
+def _open(page, address):
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    page.wait_for_timeout(400)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=60_000
+    )
+    page.wait_for_timeout(800)  # charts draw after the script has run
+
+
+def _colours(chart) -> int:
+    chart.scroll_into_view_if_needed()
+    picture = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
+    return len(picture.getcolors(maxcolors=1_000_000) or [])
+
+
+def _keep(page, path: Path, width: int) -> None:
+    """The whole page in one picture."""
+    height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(int(height), 5000)})
+    page.wait_for_timeout(300)
+    page.screenshot(path=path)
+    page.set_viewport_size({"width": width, "height": 720})
