@@ -24,12 +24,21 @@ PRACTICES = (
     "F82027", "F82034", "F82038", "F82040", "F82042", "F82051", "F82604", "F82612", "F82621",
     "F82625", "F82634", "F82642",
 )  # fmt: skip
+NETWORKS = (
+    "U92874", "U27362", "U86966", "U26744", "U55387", "U11211", "U51307", "U03653", "U29424",
+    "U24998", "U50107", "U55939", "U00367", "U20290", "U08578", "U27585", "U78575",
+)  # fmt: skip
 # What a person does on each page: each step is one change of the address, as their click makes,
 # to something that no visitor has looked at since the server started.
 STEPS: dict[str, tuple[dict[str, list[str]], ...]] = {
     "overview": tuple({"against": [group]} for group in GROUPS),
     "variation": tuple({"indicator": [f"qof_prevalence_{group}"]} for group in GROUPS),
     "practice": tuple({"practice": [code]} for code in PRACTICES),
+    "locality": tuple({"area": [code]} for code in NETWORKS),
+    "trends": tuple(
+        {"indicator": [f"qof_prevalence_{group}"], "place": ["07L"]} for group in GROUPS
+    ),
+    "compare": tuple({"x": ["imd_score"], "y": [f"qof_prevalence_{group}"]} for group in GROUPS),
     "catalogue": tuple({"indicator": [f"qof_prevalence_{group}"]} for group in GROUPS),
 }
 
