@@ -2,8 +2,8 @@
 
 With PCDASH_PICTURES naming a folder, all of them are taken and kept there, to be opened and looked
 at. Without it, as every day, each form is taken in each theme, at each width and on each kind of
-data, but not in every combination of them. What a machine can see of them is checked: that a chart is drawn and not blank, that
-nothing runs off a phone, and that axe finds no serious fault.
+data, but not in every combination of them. What a machine can see of them is checked: that a chart
+is drawn and not blank, that nothing runs off a phone, and that axe finds no serious fault.
 """
 
 import io
