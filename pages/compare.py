@@ -1,11 +1,7 @@
-"""How do two indicators compare? A scatter of areas, and how far the two go together."""
+"""How do indicators, or places, compare? A scatter of areas, or a few places side by side."""
 
-from pcdash.ui import components, controls, frame, links, pairs, session
+from pcdash.ui import comparing, components, frame
 
 frame.require()
-components.title("How do two indicators compare?")
-links.ready_pair(session.pair_start())
-view = session.pair_view(controls.pair())
-
-pairs.show(view)
-components.source_note(view.source, view.caveats)
+components.title("How do indicators, or places, compare?")
+comparing.show()

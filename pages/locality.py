@@ -17,7 +17,7 @@ profiles.show_spine(profile)
 components.subheading("Which practices differ, on what?")
 shown = selection.in_pages("columns", "Indicators", of_topic, at_most=5)
 rug = views.rug_view(code, tuple(shown))
-open_practice = links.opening(rug.practices)
+open_practice = links.opening(rug.places)
 profiles.show_rug(rug)
 components.data_table(
     rug.table, rug.provenance, key="rug_table", alt=rug.provenance.title, on_row=open_practice
@@ -36,6 +36,6 @@ if learning.table.rows:
     )
 
 components.subheading("Over time, practice by practice")
-components.attempt(lambda: profiles.show_multiples(code, of_topic, rug))
+components.attempt(lambda: profiles.show_multiples(rug.places, of_topic))
 selection.require_known()
 components.source_note(rug.source, rug.caveats)

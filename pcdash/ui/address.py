@@ -24,7 +24,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "locality": ("area", "topic", "columns", "indicator", "rows", "multiples", "snapshot"),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "triggers": ("area", "quarter", "category", "rows", "practice", "snapshot"),
-    "compare": ("x", "y", "level", "area", "period", "practice", "snapshot"),
+    "compare": (
+        "by", "x", "y", "level", "area", "period", "practice",
+        "places", "topic", "columns", "indicator", "multiples", "snapshot",
+    ),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip
 LONGEST = 200

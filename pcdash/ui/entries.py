@@ -25,7 +25,7 @@ ENTRIES = (
     Entry("variation", "How do practices differ?"),
     Entry("practice", "How does one practice stand?"),
     Entry("locality", "How does one locality stand?"),
-    Entry("compare", "How do two indicators compare?"),
+    Entry("compare", "How do indicators, or places, compare?"),
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
     Entry("catalogue", "Can the data be trusted?"),

@@ -5,6 +5,7 @@ import streamlit as st
 from pcdash.ui import address, selection, session, views
 from pcdash.viewmodels import choices
 from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.shared_figures import FEWEST, MOST
 from pcdash.viewmodels.trends import is_charted
 
 SCREENING = {"off": "All moving ranges", "on": "Without the largest moving ranges"}
@@ -52,6 +53,29 @@ def group() -> str:
     if code is None:
         raise selection.NothingChosenError("Choose a group of practices above.")
     return code
+
+
+def side_by_side() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Draw the boxes of places and of the subject; the places and the subject's indicators.
+
+    Raises:
+        NoChartError: there are too few places, or they have nothing in common.
+        UserFacingError: the address asks for something that does not exist.
+    """
+    codes = selection.choose_some(
+        "places",
+        "Places, the first set against the others",
+        session.places(None),
+        default=views.usual_places(),
+        at_most=MOST,
+        placeholder=f"Choose from {FEWEST} to {MOST} places",
+        resets=("topic", "columns", "multiples"),
+    )
+    selection.require_known()
+    shared = views.shared_choices(codes)
+    topic = selection.choose("topic", "Subject", shared.topics, default=shared.topics.first)
+    selection.require_known()
+    return codes, shared.indicators[topic or ""]
 
 
 def trend() -> tuple[str, str | None, bool]:

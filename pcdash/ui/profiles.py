@@ -1,6 +1,6 @@
 """The parts that the pages of one place share: its spine, small histories, and who is like it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -71,10 +71,11 @@ def show_rug(rug: RugView) -> None:
     components.why(rug.why)
 
 
-def show_multiples(code: str, indicators: Sequence[str], rug: RugView) -> None:
-    """One small chart a practice of a group, all on one scale."""
-    view = views.multiples_view(code, place_controls.of_topic(tuple(indicators)))
-    page = selection.in_pages("multiples", "Practices", view.codes, at_most=9)
-    for practice in components.in_columns(page):
-        show_history(practice, rug.practices[practice], view.history_of(practice), view.domain)
+def show_multiples(places: Mapping[str, str], indicators: Sequence[str]) -> None:
+    """One small chart a place, all on one scale."""
+    indicator_id = place_controls.of_topic(tuple(indicators))
+    view = views.multiples_view(tuple(places.items()), indicator_id)
+    page = selection.in_pages("multiples", "Places", view.codes, at_most=9)
+    for code in components.in_columns(page):
+        show_history(code, places[code], view.history_of(code), view.domain)
     components.notes([f"Without two figures: {name}" for name in view.without])

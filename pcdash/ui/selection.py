@@ -90,6 +90,38 @@ def switch(key: str, label: str, choices: Choices, *, resets: tuple[str, ...] = 
     return shown
 
 
+def choose_some(
+    key: str,
+    label: str,
+    choices: Choices,
+    *,
+    default: tuple[str, ...],
+    at_most: int,
+    placeholder: str,
+    resets: tuple[str, ...] = (),
+) -> tuple[str, ...]:
+    """A box for several things in the order they are chosen; the address has them with commas."""
+    asked = _parts(chosen(key))
+    unknown = [one for one in asked if one not in choices.labels]
+    for one in unknown:
+        _ask_in_vain(f"{key} {one}", _not_among(label, one, choices))
+    if len(asked) > at_most:
+        _ask_in_vain(key, f"{label}: {len(asked)} are asked for, and {at_most} can be shown.")
+    shown = [one for one in asked or default if one not in unknown][:at_most]
+    widget = _shows(key, shown)
+    st.multiselect(
+        label,
+        choices.codes,
+        format_func=lambda code: choices.labels.get(code, code),
+        key=widget,
+        max_selections=at_most,
+        placeholder=placeholder,
+        on_change=_take_some,
+        args=(key, widget, default, resets),
+    )
+    return tuple(shown)
+
+
 def write(key: str, label: str, *, placeholder: str) -> str:
     """A box to write in; what is written."""
     shown = chosen(key) or ""
@@ -118,11 +150,15 @@ def in_pages(key: str, label: str, codes: Sequence[str], *, at_most: int) -> Seq
     if len(starts) <= 1:
         return codes
     pages = {
-        str(number): f"{start + 1} to {min(start + at_most, len(codes))}"
+        str(number): _span(start + 1, min(start + at_most, len(codes)))
         for number, start in enumerate(starts, start=1)
     }
     start = at_most * (int(switch(key, label, Choices(pages))) - 1)
     return codes[start : start + at_most]
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first} to {last}" if last > first else f"{first}"
 
 
 def require_known() -> None:
@@ -148,9 +184,16 @@ def _known(key: str, label: str, choices: Choices, default: str | None) -> str |
     if address.by_hand() and default is not None:
         address.select(key, None)
         return default
-    said = f"{label}: {asked!r} is not among the choices here.{_nearest(asked, choices)}"
-    st.session_state[_UNKNOWN] = st.session_state.get(_UNKNOWN, {}) | {key: said}
+    _ask_in_vain(key, _not_among(label, asked, choices))
     return None
+
+
+def _ask_in_vain(key: str, said: str) -> None:
+    st.session_state[_UNKNOWN] = st.session_state.get(_UNKNOWN, {}) | {key: said}
+
+
+def _not_among(label: str, asked: str, choices: Choices) -> str:
+    return f"{label}: {asked!r} is not among the choices here.{_nearest(asked, choices)}"
 
 
 def _nearest(asked: str, choices: Choices) -> str:
@@ -162,7 +205,12 @@ def _nearest(asked: str, choices: Choices) -> str:
     return f" Choose one, for example {few[0]!r}." if few else " There is nothing to choose."
 
 
-def _shows(key: str, shown: str | int | None) -> str:
+def _parts(text: str | None) -> tuple[str, ...]:
+    """The parts of what the address has with commas, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
+
+
+def _shows(key: str, shown: str | int | list[str] | None) -> str:
     """The widget of a selection, showing its value; set only where it differs, or it flickers."""
     widget = f"choose_{key}"
     if st.session_state.get(widget) != shown or widget not in st.session_state:
@@ -174,3 +222,8 @@ def _take(key: str, widget: str, default: object, resets: tuple[str, ...]) -> No
     taken = st.session_state[widget]
     is_default = taken is None or taken == default
     address.select(key, None if is_default else str(taken), resets=resets)
+
+
+def _take_some(key: str, widget: str, default: tuple[str, ...], resets: tuple[str, ...]) -> None:
+    taken = tuple(st.session_state[widget])
+    address.select(key, None if taken in ((), default) else ",".join(taken), resets=resets)

@@ -1,4 +1,4 @@
-"""The cached view-models of the forms of Variation, and of Locality, Trends and Triggers.
+"""The cached view-models of the forms of Variation, and of Locality, Trends, Triggers and Compare.
 
 Each is a line around a pure builder, as those of `pcdash.ui.session`.
 """
@@ -13,9 +13,12 @@ from pcdash.viewmodels import (
     funnel,
     learning,
     locality,
+    locality_rug,
     multiples,
     peers,
     rug,
+    shared_figures,
+    side_by_side,
     trend_matrix,
     trends,
     triggers,
@@ -77,12 +80,34 @@ def locality_choices(code: str) -> locality.LocalityChoices:
 
 def rug_view(code: str, indicator_ids: tuple[str, ...]) -> rug.RugView:
     """How the practices of a group stand on some indicators."""
-    return view(rug.build_rug, code, indicator_ids)
+    return view(locality_rug.build_locality_rug, code, indicator_ids)
 
 
-def multiples_view(code: str, indicator_id: str) -> multiples.MultiplesView:
-    """One indicator over time, practice by practice of a group."""
-    return view(multiples.build_multiples, code, indicator_id)
+def multiples_view(
+    places: tuple[tuple[str, str], ...], indicator_id: str
+) -> multiples.MultiplesView:
+    """One indicator over time, place by place."""
+    return view(multiples.build_multiples, places, indicator_id)
+
+
+def usual_places() -> tuple[str, ...]:
+    """The places to begin with on Compare."""
+    return view(shared_figures.usual_places)
+
+
+def shared_choices(codes: tuple[str, ...]) -> shared_figures.SharedChoices:
+    """What some places have in common."""
+    return view(shared_figures.build_choices, codes)
+
+
+def places_rug_view(codes: tuple[str, ...], indicator_ids: tuple[str, ...]) -> rug.RugView:
+    """How each of some places stands on some indicators."""
+    return view(side_by_side.build_places_rug, codes, indicator_ids)
+
+
+def side_view(codes: tuple[str, ...], indicator_ids: tuple[str, ...]) -> side_by_side.SideView:
+    """How far some places stand apart."""
+    return view(side_by_side.build_side_by_side, codes, indicator_ids)
 
 
 def learning_view(code: str, indicator_ids: tuple[str, ...]) -> learning.LearningView:

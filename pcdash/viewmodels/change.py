@@ -9,12 +9,11 @@ import pandas as pd
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import NoChartError
-from pcdash.stats.change import difference
-from pcdash.stats.comparison import compare
 from pcdash.stats.opportunity import decompose
 from pcdash.viewmodels import choices, findings, words
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.differences import differences, signed, unit_of_differences
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
@@ -76,7 +75,7 @@ def build_change(context: Context, question: Question, baseline: str | None) -> 
     title = _finding(known, noun, baseline)
     said = _sentence(known, now, baseline)
     place = subtitle_of(now, now.figures, context.inside, noun).split("; ")
-    unit = _unit(indicator)
+    unit = unit_of_differences(indicator)
     subtitle = f"{indicator.title}, change in {unit}; {place[1]}; {baseline} to {now.period}."
     source = source_of(context.snapshot, context.catalogue, now)
     about = provenance_of(
@@ -111,27 +110,9 @@ def _joined(now: Answer, then: Answer) -> pd.DataFrame:
     rows = later.assign(before=before["value"], before_flag=before["flag"])
     rows["before_numerator"] = before["numerator"]
     rows["before_denominator"] = before["denominator"]
-    limits = {}
-    for level in ("95", "998"):
-        names = (f"lower_{level}", f"upper_{level}")
-        found = difference(*_held(later, *names), *_held(before, *names))
-        limits |= {names[0]: found["lower"], names[1]: found["upper"]}
-    change = later["value"] - before["value"]
-    verdict = compare(
-        change, *(limits[name] for name in LIMITS), 0.0, polarity=now.indicator.polarity
-    )
-    rows = rows.assign(change=change, verdict=verdict)
-    return rows.assign(**{f"change_{name}": held for name, held in limits.items()}).reset_index()
-
-
-def _held(rows: pd.DataFrame, lower: str, upper: str) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Value and limits; a published value is rounded, and may stand just outside its limits."""
-    value = rows["value"].clip(rows[lower], rows[upper]).where(rows[lower].notna())
-    return value, rows[lower], rows[upper]
-
-
-def _unit(indicator: Indicator) -> str:
-    return "percentage points" if indicator.unit.startswith("%") else indicator.unit
+    change = differences(later, before, now.indicator)
+    rows = rows.assign(change=change["value"], verdict=change["comparison"])
+    return rows.assign(**{f"change_{name}": change[name] for name in LIMITS}).reset_index()
 
 
 def _drawn(known: pd.DataFrame, now: Answer) -> pd.DataFrame:
@@ -154,12 +135,6 @@ def _drawn(known: pd.DataFrame, now: Answer) -> pd.DataFrame:
             ],
         }
     ).reset_index(drop=True)
-
-
-def signed(value: float, decimals: int) -> str:
-    """A change with its sign: +2.1, -0.4 or 0.0."""
-    text = number_text(value, decimals=decimals)
-    return f"+{text}" if value > 0 and any(digit in text for digit in "123456789") else text
 
 
 def _finding(known: pd.DataFrame, noun: words.Noun, baseline: str) -> str:
@@ -236,7 +211,7 @@ def _table(rows: pd.DataFrame, now: Answer, then: Answer) -> Table:
     decimals = now.indicator.decimals
     columns = [
         Column(words.capitalised(words.LEVELS[now.question.level].one)),
-        Column(f"Change, {_unit(now.indicator)}", is_number=True),
+        Column(f"Change, {unit_of_differences(now.indicator)}", is_number=True),
         Column("More than chance?"),
         Column("Code"),
         Column(then.period, is_number=True),

@@ -1,4 +1,4 @@
-"""One indicator of one practice over its periods, with its CCG and England: what a chart draws."""
+"""One indicator of one place over its periods, with its CCG and England: what a chart draws."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.marks import Mark, breaks_between
-from pcdash.viewmodels.names import display_name
+from pcdash.viewmodels.names import display_name, short_name
 from pcdash.viewmodels.numbers import is_missing, range_text
 from pcdash.viewmodels.verdicts import since_when
 
@@ -51,12 +51,13 @@ def build_history(context: Context, code: str, indicator_id: str, place: str) ->
     since = since_when(series[series["indicator_id"] == indicator.id], indicator)
     judged = f" Against England: {since}." if since else ""
     finding = f"{words.capitalised(indicator.unit)}: {_finding(rows, indicator)}{judged}"
+    own = "This practice" if code in context.inside.practices.labels else "This group"
     breaks = breaks_between(indicator, *(rows[at]["end_date"].date() for at in (0, -1)))
     return History(
         title=indicator.title,
         unit=indicator.unit,
         finding=finding,
-        points=pd.DataFrame([point for row in rows for point in _points(row, indicator)]),
+        points=pd.DataFrame([point for row in rows for point in _points(row, indicator, own)]),
         breaks=tuple(mark for mark, _ in breaks),
         break_reasons=tuple(reason for _, reason in breaks),
         events=_moves(rows),
@@ -64,11 +65,11 @@ def build_history(context: Context, code: str, indicator_id: str, place: str) ->
     )
 
 
-def _points(row: Mapping[str, Any], indicator: Indicator) -> list[dict[str, Any]]:
-    """The points of a period: of the practice, its CCG and England."""
+def _points(row: Mapping[str, Any], indicator: Indicator, name: str) -> list[dict[str, Any]]:
+    """The points of a period: of the place by its name, its CCG and England."""
     at = {"period": row["period"], "date": row["end_date"]}
     own = {
-        "series": "This practice",
+        "series": name,
         "role": "area",
         **at,
         "value": row["value"],
@@ -78,7 +79,7 @@ def _points(row: Mapping[str, Any], indicator: Indicator) -> list[dict[str, Any]
         "interval_text": range_text(row["lower_95"], row["upper_95"], decimals=indicator.decimals),
     }
     if indicator.method == "count":
-        # England's number of patients would flatten that of the practice.
+        # England's number of patients would flatten that of the place.
         return [own]
     none = float("nan")
     beside = (("Its CCG", "second", "ccg_value"), ("England", "benchmark", "england_value"))
@@ -111,7 +112,7 @@ def _finding(rows: list[dict[str, Any]], indicator: Indicator) -> str:
         ccg = display_name(last["ccg_name"]) if isinstance(last["ccg_name"], str) else ""
         for name, value in ((ccg, last["ccg_value"]), ("England", last["england_value"])):
             if name and not is_missing(value):
-                said += f"; {name.removeprefix('NHS ')} {figure_text(value, indicator)}"
+                said += f"; {short_name(name)} {figure_text(value, indicator)}"
     return f"{said}."
 
 

@@ -1,4 +1,4 @@
-"""One indicator over time, practice by practice of a group, all on one scale."""
+"""One indicator over time, place by place, all on one scale."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,14 @@ import pandas as pd
 from pcdash.errors import NoChartError
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.histories import History, build_history
-from pcdash.viewmodels.locality import members_of, names_of_members
+
+
+SHOWN = ["value", "lower_95", "upper_95", "ccg_value", "england_value"]
 
 
 @dataclass(frozen=True)
 class MultiplesView:
-    """The histories of a group's practices, by code, and the scale that all share."""
+    """The histories of some places, by code, and the scale that all share."""
 
     title: str
     histories: tuple[tuple[str, History], ...]
@@ -21,7 +23,7 @@ class MultiplesView:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The practices that have a history."""
+        """The places that have a history."""
         return tuple(code for code, _ in self.histories)
 
     def history_of(self, code: str) -> History:
@@ -29,28 +31,30 @@ class MultiplesView:
         return dict(self.histories)[code]
 
 
-def build_multiples(context: Context, code: str, indicator_id: str) -> MultiplesView:
-    """The histories of the practices of a group on one indicator.
+def build_multiples(
+    context: Context, places: tuple[tuple[str, str], ...], indicator_id: str
+) -> MultiplesView:
+    """The histories of some places on one indicator.
+
+    Args:
+        places: The code and name of each, in the order to be shown.
 
     Raises:
-        NoChartError: no practice of the group has two figures of it.
-        UnknownAreaError: as `pcdash.viewmodels.locality.members_of`.
+        NoChartError: none of them has two figures of it.
     """
-    members, _ = members_of(context, code)
-    names = names_of_members(members)
     found, without, values = [], [], []
-    for practice, name in names.items():
-        series = context.series_of(practice)
+    for code, name in places:
+        series = context.series_of(code)
         own = series[(series["indicator_id"] == indicator_id) & series["value"].notna()]
         if len(own) < 2:
             without.append(name)
             continue
-        found.append((practice, build_history(context, practice, indicator_id, name)))
-        values.append(own[["value", "ccg_value", "england_value"]].to_numpy().ravel())
+        found.append((code, build_history(context, code, indicator_id, name)))
+        values.append(own[SHOWN].to_numpy().ravel())
     title = context.catalogue.indicator(indicator_id).title
     if not found:
         raise NoChartError(
-            f"No practice here has two figures of {title!r}, which a line over time needs. "
+            f"No place here has two figures of {title!r}, which a line over time needs. "
             "Choose another indicator."
         )
     known = pd.Series([value for part in values for value in part]).dropna()

@@ -43,3 +43,8 @@ def with_code(name: str, code: str) -> str:
     """A name with the code that tells it from others of that name."""
     shown = display_name(name)
     return shown if shown == code else f"{shown} ({code})"
+
+
+def short_name(name: str) -> str:
+    """A name as a heading of a column or the end of a line has room for it."""
+    return name.removeprefix("NHS ")

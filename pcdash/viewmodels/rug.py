@@ -1,32 +1,28 @@
-"""How the practices of one group stand: a cell a practice and indicator, judged against England.
+"""A tartan rug: places down, indicators across by letter, each cell judged against England.
 
-Figures, limits and verdicts are those of `pcdash.viewmodels.figures`, for the practices of today.
+Which places and figures are in it is the business of `locality_rug` and `side_by_side`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
 
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
-from pcdash.errors import NoDataError, UnknownPeriodError
 from pcdash.viewmodels import words
-from pcdash.viewmodels.choices import usual_period
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.findings import DOWN, UP
-from pcdash.viewmodels.locality import members_of, names_of_members
-from pcdash.viewmodels.numbers import counted, is_missing, number_text
+from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
-from pcdash.viewmodels.tables import Column, Provenance, Table
+from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WHY = (
     ("Rule", "A figure is compared with England's of the same period: similar where England lies "
      "inside its 95% interval, else better, worse, higher or lower; filled where England lies "
      "outside the 99.8% interval too."),
     ("Symbols", "; ".join(one.cell for one in words.VERDICTS.values())),
-    ("Not judged", "Figures without an interval, and those of the group, its CCG and England."),
+    ("Not judged", "Figures without an interval, and those that stand beside for comparison."),
     ("Numbers", "Interval, numerator and denominator of each figure stand on the page of "
      "differences between practices."),
 )  # fmt: skip
@@ -34,7 +30,10 @@ WHY = (
 
 @dataclass(frozen=True)
 class RugView:
-    """The rug: `cells` has the columns of `pcdash.charts.tartan_rug`, `table` the same figures."""
+    """The rug: `cells` has the columns of `pcdash.charts.tartan_rug`, `table` the same figures.
+
+    `places` names those that are judged, by code; what stands beside them is not among them.
+    """
 
     finding: str
     sentence: str
@@ -43,126 +42,133 @@ class RugView:
     alt: str
     why: tuple[tuple[str, str], ...]
     table: Table
-    practices: Mapping[str, str]
+    places: Mapping[str, str]
     caveats: tuple[str, ...]
     source: tuple[tuple[str, str], ...]
     provenance: Provenance
 
 
-def build_rug(context: Context, code: str, indicator_ids: tuple[str, ...]) -> RugView:
-    """The figures of the group's practices on some indicators.
+@dataclass(frozen=True)
+class RugColumn:
+    """An indicator in a period, and the letter that stands for it above its cells."""
 
-    Raises:
-        NoDataError: no practice of the group has a figure of any of them.
+    letter: str
+    indicator: Indicator
+    period: str
+
+    @property
+    def heading(self) -> str:
+        """What a table calls it."""
+        return f"{self.letter}: {self.indicator.title}, {self.period}"
+
+    @property
+    def said(self) -> str:
+        """What it is, in words."""
+        return f"{self.letter}: {self.indicator.title}, {self.indicator.unit}, {self.period}."
+
+    def cell(self, place: str, value: object, flag: object, verdict: str) -> dict[str, str]:
+        """The cell of a place, with the columns of `pcdash.charts.tartan_rug`."""
+        decimals = self.indicator.decimals
+        return {
+            "place": place,
+            "column": self.letter,
+            "indicator": self.indicator.title,
+            "value_text": number_text(value, decimals=decimals, missing=words.symbol_of(flag)),
+            "verdict": verdict,
+            "verdict_label": words.VERDICTS[verdict].label,
+        }
+
+
+def lettered(found: Sequence[tuple[Indicator, str]]) -> tuple[RugColumn, ...]:
+    """The columns of some indicators with their periods, as many as there are letters."""
+    pairs = zip(ascii_uppercase, found, strict=False)
+    return tuple(RugColumn(letter, indicator, period) for letter, (indicator, period) in pairs)
+
+
+def rug_of(
+    context: Context,
+    columns: Sequence[RugColumn],
+    cells: Sequence[Mapping[str, str]],
+    *,
+    places: Mapping[str, str],
+    noun: str,
+    of: str,
+    about: tuple[tuple[str, str], ...],
+    title: str,
+    file_name: str,
+) -> RugView:
+    """The rug of some cells, with its finding, table, and where it comes from.
+
+    Args:
+        cells: Of `RugColumn.cell`, in the order that they are drawn.
+        places: The names of the places that are judged, by code.
+        noun: What a place is called.
+        of: What follows their number in an alt text.
+        about: What a download says of the places.
     """
-    members, _ = members_of(context, code)
-    names = names_of_members(members)
-    found = [one for each in indicator_ids if (one := _answer(context, each, set(names)))]
-    if not found:
-        raise NoDataError(
-            f"No practice of {context.inside.names[code]} has a figure of these indicators. "
-            "Choose another topic, or load the files that have them."
-        )
-    key = tuple(
-        f"{letter}: {one.indicator.title}, {one.indicator.unit}, {one.period}. "
-        f"{words.POLARITIES[one.indicator.polarity]}"
-        for letter, one in zip(LETTERS, found, strict=False)
-    )
-    cells = pd.DataFrame(list(_cells(context, code, found, names)))
-    judged = cells[cells["verdict"] != "not_compared"]
-    finding, sentence = _finding(judged, len(names))
-    name = context.inside.names[code]
-    ids = [one.indicator.id for one in found]
+    made = pd.DataFrame(cells)
+    ids = [one.indicator.id for one in columns]
+    number = counted(len(places), noun)
+    finding, sentence = _finding(made[made["verdict"] != "not_compared"], number)
     source = sources_of(context.snapshot, context.catalogue, ids)
-    periods = "; ".join(f"{one.indicator.title}, {one.period}" for one in found)
+    periods = ("Periods", "; ".join(f"{one.indicator.title}, {one.period}" for one in columns))
     return RugView(
         finding=finding,
         sentence=sentence,
-        key=key,
-        cells=cells,
-        alt=f"Tartan rug of {counted(len(names), 'practice')} of {name} by "
-        f"{counted(len(found), 'indicator')}. {finding}. {sentence}",
+        key=(*(one.said for one in columns), *_ways(columns)),
+        cells=made,
+        alt=f"Tartan rug of {number}{of} by {counted(len(columns), 'indicator')}. {finding}. "
+        f"{sentence}",
         why=WHY,
-        table=_table(cells, found, names),
-        practices=names,
+        table=_table(made, columns, places),
+        places=places,
         caveats=caveats_of(context.catalogue, ids),
-        source=(*source, ("Periods", periods)),
+        source=(*source, periods),
         provenance=provenance(
-            f"{name}: practices against England",
-            (("Group", f"{name} ({code})"), ("Period", periods), *source),
+            title,
+            (*about, periods, *source),
             is_illustrative=context.inside.is_illustrative,
-            file_name=f"locality_{code}",
+            file_name=file_name,
         ),
-    )  # fmt: skip
+    )
 
 
-def _answer(context: Context, indicator_id: str, members: set[str]) -> Answer | None:
-    """The figures of some practices: asked for as those of the system, in which all of them are,
-    whatever group they were in at the time."""
-    period = usual_period(context.holdings, indicator_id)
-    try:
-        found = answer(context, Question(indicator_id, period=period))
-    except (NoDataError, UnknownPeriodError):
-        return None
-    own = found.figures[found.figures["area_code"].isin(members)]
-    return replace(found, figures=own) if own["value"].notna().any() else None
+def _ways(columns: Sequence[RugColumn]) -> list[str]:
+    """Which way is good, once for all columns of which it holds."""
+    said = []
+    for polarity, sentence in words.POLARITIES.items():
+        letters = [one.letter for one in columns if one.indicator.polarity == polarity]
+        if letters:
+            said.append(f"{words.sentence_list(letters)}: {sentence}")
+    return said
 
 
-def _cells(
-    context: Context, code: str, found: Sequence[Answer], names: Mapping[str, str]
-) -> Iterator[dict[str, str]]:
-    for letter, one in zip(LETTERS, found, strict=False):
-        for place, value in _beside(context, code, one):
-            yield _cell(place, letter, one.indicator, value, None, "not_compared")
-    for code_of_row, name in names.items():
-        for letter, one in zip(LETTERS, found, strict=False):
-            own = one.figures[one.figures["area_code"] == code_of_row]
-            row = own.iloc[0] if len(own) else None
-            yield (
-                _cell(name, letter, one.indicator, None, None, "not_compared")
-                if row is None
-                else _cell(
-                    name, letter, one.indicator, row["value"], row["flag"], row["comparison"]
-                )
+def _table(cells: pd.DataFrame, columns: Sequence[RugColumn], places: Mapping[str, str]) -> Table:
+    """A row a place, then what stands beside them, each figure with its verdict."""
+    labels = [Column("Place")]
+    for one in columns:
+        labels += [Column(one.heading, is_number=True), Column(f"{one.letter} against England")]
+    held = {(row["place"], row["column"]): row for row in cells.to_dict("records")}
+    order = dict.fromkeys([*places.values(), *cells["place"]])
+    rows = []
+    for place in order:
+        row = [place]
+        for one in columns:
+            cell = held.get((place, one.letter))
+            row += (
+                [cell["value_text"], words.VERDICTS[cell["verdict"]].cell] if cell else ["[z]", ""]
             )
+        rows.append(row)
+    return made_of(labels, rows, codes=tuple(places))
 
 
-def _beside(context: Context, code: str, one: Answer) -> list[tuple[str, float | None]]:
-    """The group's own figure, its CCG's where it has one, and England's."""
-    ccgs = [each for each in one.figures["ccg_code"].dropna().unique() if each != code]
-    england = one.figures["benchmark"].dropna()
-    series = context.series_of(code)
-    is_it = (series["indicator_id"] == one.indicator.id) & (series["period"] == one.period)
-    own = series.loc[is_it, "value"]
-    lines = [(context.inside.names[code], own.iloc[0] if len(own) else None)]
-    if len(ccgs) == 1:
-        lines.append((context.inside.names.get(ccgs[0], ccgs[0]), one.around.get(ccgs[0])))
-    return [*lines, ("England", england.iloc[0] if len(england) else None)]
-
-
-def _cell(
-    place: str, column: str, indicator: Indicator, value: object, flag: object, verdict: str
-) -> dict[str, str]:
-    missing = words.symbol_of(flag)
-    return {
-        "place": place,
-        "column": column,
-        "indicator": indicator.title,
-        "value_text": missing
-        if is_missing(value)
-        else number_text(value, decimals=indicator.decimals),
-        "verdict": verdict,
-        "verdict_label": words.VERDICTS[verdict].label,
-    }
-
-
-def _finding(judged: pd.DataFrame, practices: int) -> tuple[str, str]:
+def _finding(judged: pd.DataFrame, places: str) -> tuple[str, str]:
     if judged.empty:
         return "None of these figures can be compared with England", ""
     differs = judged[judged["verdict"].isin(UP + DOWN)]
     finding = (
-        f"{number_text(len(differs))} of {counted(len(judged), 'figure')} of "
-        f"{counted(practices, 'practice')} differ from England"
+        f"{number_text(len(differs))} of {counted(len(judged), 'figure')} of {places} "
+        "differ from England"
     )
     if differs.empty:
         return finding, ""
@@ -172,26 +178,3 @@ def _finding(judged: pd.DataFrame, practices: int) -> tuple[str, str]:
         f"They differ most often on {top}: {number_text(counts.iloc[0])} of "
         f"{number_text(compared)} compared."
     )
-
-
-def _table(cells: pd.DataFrame, found: Sequence[Answer], names: Mapping[str, str]) -> Table:
-    """A row a practice, then the group, its CCG and England, as the rug has them."""
-    columns = [Column("Practice or group")]
-    for letter, one in zip(LETTERS, found, strict=False):
-        heading = f"{letter}: {one.indicator.title}, {one.period}"
-        columns += [Column(heading, is_number=True), Column(f"{letter} against England")]
-    by_place = {
-        place: {row["column"]: row for row in part.to_dict("records")}
-        for place, part in cells.groupby("place", sort=False)
-    }
-    order = [*names.values(), *(place for place in by_place if place not in names.values())]
-    rows = []
-    for place in order:
-        row = [place]
-        for letter, _ in zip(LETTERS, found, strict=False):
-            cell = by_place[place].get(letter)
-            row += (
-                [cell["value_text"], words.VERDICTS[cell["verdict"]].cell] if cell else ["[z]", ""]
-            )
-        rows.append(tuple(row))
-    return Table(tuple(columns), tuple(rows), tuple(names))

@@ -11,7 +11,7 @@ from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
-from pcdash.viewmodels.names import display_name
+from pcdash.viewmodels.names import display_name, short_name
 from pcdash.viewmodels.numbers import number_text, range_text
 from pcdash.viewmodels.published import PublishedPanel, published_panel
 from pcdash.viewmodels.sources import Source, provenance_of, source_of
@@ -189,7 +189,7 @@ def _second_line(
 
 
 def _line(name: str, value: float, found: Answer) -> Line:
-    name = name.removeprefix("NHS ")
+    name = short_name(name)
     return Line(name, value, f"{name} {figure_text(value, found.indicator)}")
 
 

@@ -55,6 +55,8 @@ SHOWN = {
     "triggers": ({REAL: "/triggers", ILLUSTRATIVE: "/triggers?area=ZZA"}, 0),
     "scatter": ({REAL: "/compare?x=imd_score&y=ae_attendances_0_4",
                  ILLUSTRATIVE: "/compare?x=imd_score&y=ae_attendances"}, 1),
+    "places": ({REAL: "/compare?by=places",
+                ILLUSTRATIVE: "/compare?by=places&places=ZZ101,ZZ102,ZZA"}, 3),
     "overview": ({REAL: "/", ILLUSTRATIVE: "/"}, 0),
 }  # fmt: skip
 SIZES = {1280: 720, 375: 800}

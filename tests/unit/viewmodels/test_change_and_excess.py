@@ -10,7 +10,8 @@ from pcdash.definitions.models import Break
 from pcdash.errors import NoChartError
 from pcdash.stats.change import difference
 from pcdash.stats.intervals import proportion
-from pcdash.viewmodels.change import baselines, build_change, signed
+from pcdash.viewmodels.change import baselines, build_change
+from pcdash.viewmodels.differences import signed
 from pcdash.viewmodels.excess import build_contribution, build_opportunity
 from pcdash.viewmodels.figures import Question
 

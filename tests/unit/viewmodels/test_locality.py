@@ -5,12 +5,12 @@ from pcdash.errors import NoChartError, NoDataError, UnknownAreaError
 from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.learning import build_learning
 from pcdash.viewmodels.locality import build_choices, groups
+from pcdash.viewmodels.locality_rug import build_locality_rug
 from pcdash.viewmodels.multiples import build_multiples
-from pcdash.viewmodels.rug import build_rug
 
 
 def _rug(context, code="Z1S"):
-    return build_rug(context, code, ("condition_a", "care_b"))
+    return build_locality_rug(context, code, ("condition_a", "care_b"))
 
 
 def test_the_header_says_what_the_group_is_and_how_large(context):
@@ -53,7 +53,7 @@ def test_the_finding_counts_what_differs(context):
 
 
 def test_a_group_of_one_practice_is_shown(context):
-    assert len(_rug(context, "Z1N").practices) == 1
+    assert len(_rug(context, "Z1N").places) == 1
 
 
 def test_what_is_no_group_is_explained(context):
@@ -65,7 +65,7 @@ def test_what_is_no_group_is_explained(context):
 
 def test_nothing_held_is_explained(context):
     with pytest.raises(NoDataError, match="has a figure"):
-        build_rug(context, "Z1S", ("nothing_e",))
+        build_locality_rug(context, "Z1S", ("nothing_e",))
 
 
 def test_groups_leave_out_england(context):
@@ -74,7 +74,8 @@ def test_groups_leave_out_england(context):
 
 
 def test_small_multiples_share_a_scale_and_name_who_has_no_history(context):
-    view = build_multiples(context, "Z1S", "condition_a")
+    places = tuple(_rug(context).places.items())
+    view = build_multiples(context, places, "condition_a")
 
     assert view.codes == ("Z99003", "Z99002")
     low, high = view.domain
@@ -84,7 +85,7 @@ def test_small_multiples_share_a_scale_and_name_who_has_no_history(context):
     assert len(view.without) == 1
     assert "Z99004" in view.without[0]
     with pytest.raises(NoChartError, match="two figures"):
-        build_multiples(context, "Z1S", "care_b")
+        build_multiples(context, places, "care_b")
 
 
 def test_without_anything_to_find_peers_by_there_is_no_pair(context):
