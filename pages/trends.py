@@ -4,7 +4,7 @@ import streamlit as st
 
 from pcdash.charts.icons import icon_matrix, icons
 from pcdash.charts.spc import spc_chart
-from pcdash.ui import components, controls, frame, place_controls, selection, views
+from pcdash.ui import components, controls, frame, place_controls, profiles, selection, views
 
 frame.require()
 components.title("Is it changing?")
@@ -22,6 +22,7 @@ if indicator_id is not None:
     components.notes(view.notes)
     components.subheading("The same as a table")
     components.data_table(view.table, view.provenance, key="table", alt=view.provenance.title)
+    profiles.show_trajectory(views.trajectory_view(place, indicator_id))
     components.source_note(view.source, view.caveats)
 
 matrix = views.trend_matrix_view(place)

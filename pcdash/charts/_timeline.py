@@ -17,7 +17,7 @@ COLUMNS = (
     "series", "role", "period", "date", "value",
     "lower_95", "upper_95", "value_text", "interval_text",
 )  # fmt: skip
-ROLES = ("benchmark", "second", "area")  # drawn in this order, the place itself on top
+ROLES = ("benchmark", "second", "target", "area")  # drawn in this order, the place itself on top
 EPOCH = date(1970, 1, 1).toordinal()
 Row = dict[str, Any]
 

@@ -73,7 +73,7 @@ def spc_chart(
     ):
         layers.append(_line(name, "phase", x, y, colour=colour, dash=dash, width=1.5))
     if target:
-        layers.append(_target(target[0], y, palette))
+        layers.append(_target(target[0], rows[-1]["day"], x, y, palette))
     layers += [
         _line("value", "run", x, y, colour=palette.missing, dash=(1, 0), width=1.5),
         _points(rows, x, y, palette),
@@ -137,11 +137,14 @@ def _line(
     )
 
 
-def _target(level: float, y: dict[str, Any], palette: Palette) -> dict[str, Any]:
+def _target(
+    level: float, last: int, x: dict[str, Any], y: dict[str, Any], palette: Palette
+) -> dict[str, Any]:
+    """From the edge to the last point, beyond which its words stand."""
     return layer(
         "rule",
-        {"y": {**y, "field": "level"}},
-        values=[{"level": level}],
+        {"x": {**x, "field": "from"}, "x2": {"field": "to"}, "y": {**y, "field": "level"}},
+        values=[{"level": level, "from": x["scale"]["domain"][0], "to": last}],
         color=palette.target,
         strokeDash=list(BENCHMARK_DASH),
         strokeWidth=2,

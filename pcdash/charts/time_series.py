@@ -65,7 +65,8 @@ def history(
 
     Args:
         points: One row a series and period, with the columns in `_timeline.COLUMNS`. `series` is
-            the short name at the line's end, `role` one of `area`, `second` and `benchmark`,
+            the short name at the line's end, `role` one of `area`, `second`,
+            `benchmark` and `target` (the way to it),
             `date` where the period stands in time. A missing value leaves a gap.
         unit: What the value axis measures.
         palette: The colours of the background that the chart stands on.
@@ -99,7 +100,8 @@ def history(
     }
     layers = _interval(x=x, y=y, palette=palette)
     layers += marker_layers(rows, breaks, events, x=x, palette=palette, font=size.font)
-    for role in ROLES:
+    held = {row["role"] for row in rows}
+    for role in filter(held.__contains__, ROLES):
         layers += _lines(role, x=x, y=y, palette=palette, size=size)
     layers += end_label_layers(
         rows,
@@ -173,5 +175,6 @@ def _look(role: str, palette: Palette) -> tuple[str, list[int], float]:
     return {
         "area": (palette.focus, [1, 0], 2.5),
         "second": (palette.second, list(SECOND_DASH), 2.0),
+        "target": (palette.target, list(BENCHMARK_DASH), 2.0),
         "benchmark": (palette.benchmark, list(BENCHMARK_DASH), 1.5),
     }[role]

@@ -8,6 +8,7 @@ from pcdash.charts.spine import spine
 from pcdash.charts.tartan_rug import tartan_rug
 from pcdash.charts.time_series import SMALL, history
 from pcdash.ui import components, place_controls, selection, session, views
+from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.histories import History
 from pcdash.viewmodels.profile import ProfileView
 from pcdash.viewmodels.rug import RugView
@@ -46,6 +47,19 @@ def show_history(
     )
     st.altair_chart(chart, theme=None, key=f"history_{key}", alt=told.alt)
     components.notes(told.break_reasons)
+
+
+def show_trajectory(view: FormView | None) -> None:
+    """The way to a target with its table, where there is a target."""
+    if view is None:
+        return
+    components.subheading("Is it on course for its target?")
+    components.small_heading(view.finding, view.sentence)
+    chart = history(**view.drawn, palette=components.palette())
+    st.altair_chart(chart, theme=None, key="trajectory", alt=view.alt)
+    components.why(view.why, label="How is this decided?")
+    components.notes(view.notes)
+    components.data_table(view.table, view.provenance, key="trajectory_table", alt=view.alt)
 
 
 def show_peers(code: str) -> None:

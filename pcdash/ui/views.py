@@ -19,6 +19,7 @@ from pcdash.viewmodels import (
     rug,
     shared_figures,
     side_by_side,
+    trajectory,
     trend_matrix,
     trends,
     triggers,
@@ -118,6 +119,11 @@ def learning_view(code: str, indicator_ids: tuple[str, ...]) -> learning.Learnin
 def trend_view(code: str, indicator_id: str, *, screened: bool) -> trends.TrendView:
     """One indicator of one place over time."""
     return view(trends.build_trend, code, indicator_id, screened)
+
+
+def trajectory_view(code: str, indicator_id: str) -> FormView | None:
+    """Whether a place is on course for its target, where it has one."""
+    return view(trajectory.build_trajectory, code, indicator_id)
 
 
 def trend_matrix_view(code: str) -> trend_matrix.MatrixView:

@@ -16,6 +16,7 @@ from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.marks import Mark, breaks_between
 from pcdash.viewmodels.names import display_name, short_name
 from pcdash.viewmodels.numbers import is_missing, range_text
+from pcdash.viewmodels.places import own_name
 from pcdash.viewmodels.verdicts import since_when
 
 
@@ -51,7 +52,7 @@ def build_history(context: Context, code: str, indicator_id: str, place: str) ->
     since = since_when(series[series["indicator_id"] == indicator.id], indicator)
     judged = f" Against England: {since}." if since else ""
     finding = f"{words.capitalised(indicator.unit)}: {_finding(rows, indicator)}{judged}"
-    own = "This practice" if code in context.inside.practices.labels else "This group"
+    own = own_name(context, code)
     breaks = breaks_between(indicator, *(rows[at]["end_date"].date() for at in (0, -1)))
     return History(
         title=indicator.title,

@@ -8,7 +8,6 @@ from pcdash.errors import NoChartError
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.histories import History, build_history
 
-
 SHOWN = ["value", "lower_95", "upper_95", "ccg_value", "england_value"]
 
 

@@ -11,6 +11,11 @@ def place_name(context: Context, area_code: str) -> str:
     return context.inside.names.get(area_code) or labels.get(area_code, area_code)
 
 
+def own_name(context: Context, area_code: str) -> str:
+    """What a chart calls the place that it is about, where its heading has the name."""
+    return "This practice" if area_code in context.inside.practices.labels else "This group"
+
+
 def places_with(context: Context, indicator_id: str | None) -> Choices:
     """Groups, then practices, that have a value of an indicator; all where none is chosen."""
     known = context.inside

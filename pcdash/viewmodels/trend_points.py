@@ -66,8 +66,13 @@ def _median(series: Series) -> float:
 
 
 def table_of(series: Series, chart: Chart | None) -> Table:
-    """A row a period: value, rule and limits, or the interval, and the counts behind it."""
+    """A row a period: value, rule and limits, or the interval, and the counts behind it.
+
+    Without limits a period of which nothing is held has no row.
+    """
     rows, indicator = series.rows, series.indicator
+    if chart is None:
+        rows = rows[rows["value"].notna() | rows["flag"].notna()]
     decimals = indicator.decimals
     columns = [Column("Period"), Column(words.capitalised(indicator.unit), is_number=True)]
     cells = [

@@ -17,7 +17,7 @@ from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.marks import events_between
-from pcdash.viewmodels.numbers import number_text
+from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.recent import RECENT_SOURCE, recent_of, recent_rule, recent_words
 from pcdash.viewmodels.series_rows import rows_of
@@ -259,22 +259,17 @@ def _annual(series: Series, aim: Aim | None) -> dict[str, Any]:
     """Finding, sentence, signs, notes and reasons of a series too short or slow for a chart."""
     indicator, known = series.indicator, _known(series)
     found = recent_of(series.rows, indicator)
-    first, last = known.iloc[0], known.iloc[-1]
-    span = (
-        f"{figure_text(first['value'], indicator)} in {first['period']}, "
-        f"{figure_text(last['value'], indicator)} in {last['period']}."
-    )
-    said = recent_words(found.direction, indicator)
+    finding, sentence = _uncharted_words(known, found.direction, indicator)
     notes = [reason for _, reason in series.breaks]
     if indicator.frequency in CHARTED:
         notes.insert(
             0,
-            f"A run chart, without limits: {len(known)} points are held, and limits take "
+            f"A run chart, without limits: {counted(len(known), 'figure')} held, and limits take "
             f"{FEWEST_WITH_LIMITS} or more.",
         )
     return {
-        "finding": f"Recent trend: {said}",
-        "sentence": span,
+        "finding": finding,
+        "sentence": sentence,
         "signs": (),
         "notes": tuple(notes),
         "why": (
@@ -283,3 +278,16 @@ def _annual(series: Series, aim: Aim | None) -> dict[str, Any]:
             ("Source of the method", RECENT_SOURCE),
         ),
     }
+
+
+def _uncharted_words(known: pd.DataFrame, direction: str, indicator: Indicator) -> tuple[str, str]:
+    """The trend with its first and last figure; without a trend, the figures."""
+    ends = [
+        f"{figure_text(row['value'], indicator)} in {row['period']}"
+        for row in (known.iloc[0], known.iloc[-1])
+    ]
+    if len(known) == 1:
+        return f"{ends[0]}, and no other figure is held", ""
+    if direction == "not_calculated":
+        return f"{ends[0]}, {ends[1]}", "Whether that is a trend could not be calculated."
+    return f"Recent trend: {recent_words(direction, indicator)}", f"{ends[0]}, {ends[1]}."

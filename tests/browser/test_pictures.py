@@ -50,6 +50,8 @@ SHOWN = {
                   ILLUSTRATIVE: "/locality?area=ZZA-L1&topic=quality-of-care-qof"}, 4),
     "trend by month": ({REAL: "/trends?indicator=gp_referrals_made&place=07L",
                         ILLUSTRATIVE: "/trends?indicator=did_not_attend"}, 3),
+    "trajectory": ({REAL: "/trends?indicator=cqc_overall&place=BHR",
+                    ILLUSTRATIVE: "/trends?indicator=online_consultation_coverage&place=ZZA"}, 3),
     "trend by year": ({REAL: "/trends?indicator=qof_prevalence_dm&place=07L",
                        ILLUSTRATIVE: "/trends?indicator=qof_prevalence_dm&place=ZZA"}, 2),
     "triggers": ({REAL: "/triggers", ILLUSTRATIVE: "/triggers?area=ZZA"}, 0),
