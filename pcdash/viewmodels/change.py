@@ -200,7 +200,7 @@ def _parts(rows: pd.DataFrame, now: Answer, then: Answer) -> tuple[str, ...]:
     )
     return (
         f"All of these together counted {signed(found.total, 0)} between {then.period} and "
-        f"{now.period} ({now.indicator.numerator[0].lower()}{now.indicator.numerator[1:]}): "
+        f"{now.period} ({words.uncapitalised(now.indicator.numerator)}): "
         f"{signed(found.rate, 0)} from their own rates, {signed(found.size, 0)} from larger or "
         f"smaller denominators, {signed(found.mix, 0)} from where people are.",
     )

@@ -154,8 +154,8 @@ def build_opportunity(context: Context, question: Question, level_of: str) -> Fo
         if len(moving)
         else f"Every {noun.one} is at {at_level} or better"
     )
-    said = f"The level is {LEVELS_OF[level_of][0].lower()}{LEVELS_OF[level_of][1:]}: {at_level}."
-    said += f" Counted: {indicator.numerator[0].lower()}{indicator.numerator[1:]}."
+    said = f"The level is {words.uncapitalised(LEVELS_OF[level_of])}: {at_level}."
+    said += f" Counted: {words.uncapitalised(indicator.numerator)}."
     if len(moving):
         said += f" The most: {names_of(moving.head(3))}."
     if moving.empty:

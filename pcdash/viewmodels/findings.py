@@ -92,7 +92,7 @@ def reasons(figures: pd.DataFrame, noun: Noun) -> tuple[str, ...]:
     for flag, count in counts.items():
         found = words.flag_of(flag)
         meaning = found.sentence if found else "Not available."
-        said.append(f"{counted(count, noun.one, noun.many)}: {meaning[0].lower()}{meaning[1:]}")
+        said.append(f"{counted(count, noun.one, noun.many)}: {words.uncapitalised(meaning)}")
     return tuple(said)
 
 

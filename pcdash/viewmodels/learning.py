@@ -28,8 +28,8 @@ from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 MOST = 8
 METHOD = (
     "A practice of the group whose figure is worse than England's, with the practice of the system "
-    "most like it in deprivation and list size (those held) that is better than England or similar "
-    "to it. The most people by which the first would change at England's level come first. The "
+    "most like it in deprivation and list size (those held) whose figure is England's or better. "
+    "The most people by which the first would change at England's level come first. The "
     "method is this project's own."
 )
 
@@ -103,7 +103,9 @@ def _pairs(
         return []
     rows = answered.figures.set_index("area_code")
     worse = rows[rows["comparison"].str.startswith("worse") & rows.index.isin(own)]
-    well = rows[rows["comparison"].str.startswith(("better", "similar"))]
+    # One that is merely not worse by more than chance might have the lower figure of the two.
+    ahead = rows["value"] - rows["benchmark"]
+    well = rows[ahead >= 0 if indicator.polarity == "higher" else ahead <= 0]
     made = []
     for code, row in worse.iterrows():
         peer = _nearest(features, str(code), set(well.index))
@@ -151,5 +153,5 @@ def _finding(rows: list[Mapping[str, Any]]) -> str:
         return "No practice here is worse than England on these indicators"
     return (
         f"{rows[0]['practice']} and {rows[0]['peer']} could talk about "
-        f"{rows[0]['title'][0].lower()}{rows[0]['title'][1:]}"
+        f"{words.uncapitalised(rows[0]['title'])}"
     )

@@ -62,7 +62,7 @@ def notes(
     if (figures["flag"] == "coverage_unknown").any():
         count = int((figures["flag"] == "coverage_unknown").sum())
         reason = words.FLAGS["coverage_unknown"].sentence
-        said.append(f"{counted(count, noun.one, noun.many)}: {reason[0].lower()}{reason[1:]}")
+        said.append(f"{counted(count, noun.one, noun.many)}: {words.uncapitalised(reason)}")
     if not outside.empty:
         stand = "stands" if len(outside) == 1 else "stand"
         said.append(

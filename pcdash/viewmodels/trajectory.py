@@ -168,7 +168,7 @@ def _sentence(way: _Way, now: Course) -> str:
     more = "more" if one.polarity == "higher" else "fewer"
     return (
         f"{said}: {number_text(number)} {more} of {number_text(row['denominator'])}, counted as: "
-        f"{one.numerator[0].lower()}{one.numerator[1:]}."
+        f"{words.uncapitalised(one.numerator)}."
     )
 
 

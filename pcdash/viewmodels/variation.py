@@ -201,7 +201,7 @@ def spoken_of(found: Answer, benchmark: Line | None, known: Inside) -> str:
     own = words.AGAINST.get(against)
     if own is None or against == "england":
         return own or known.names.get(against, against)
-    return f"{own[0].lower()}{own[1:]}"
+    return words.uncapitalised(own)
 
 
 def subtitle_of(found: Answer, figures: pd.DataFrame, known: Inside, noun: words.Noun) -> str:

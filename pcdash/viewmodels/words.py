@@ -266,3 +266,8 @@ def sentence_list(parts: list[str]) -> str:
 def capitalised(text: str) -> str:
     """The text with a capital at its start, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """The text as it stands inside a sentence: "asthma reviews", but "GP referrals"."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

@@ -68,3 +68,18 @@ def test_display_name_keeps_the_capitals_that_a_name_needs(published, shown):
 def test_with_code_says_a_code_once():
     assert with_code("BIRCH SURGERY", "Z99001") == "Birch Surgery (Z99001)"
     assert with_code("Z99001", "Z99001") == "Z99001"
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("People with asthma", "people with asthma"),
+        ("A rating", "a rating"),
+        ("GP referrals made", "GP referrals made"),
+        ("CQC: overall", "CQC: overall"),
+        ("5 of them", "5 of them"),
+        ("", ""),
+    ],
+)
+def test_a_capital_is_lost_inside_a_sentence_but_initials_keep_theirs(text, inside):
+    assert words.uncapitalised(text) == inside
