@@ -68,10 +68,10 @@ def _median(series: Series) -> float:
 def table_of(series: Series, chart: Chart | None) -> Table:
     """A row a period: value, rule and limits, or the interval, and the counts behind it.
 
-    Without limits a period of which nothing is held has no row.
+    A run of a few months has no row for those of which nothing is held: they would be most of it.
     """
     rows, indicator = series.rows, series.indicator
-    if chart is None:
+    if chart is None and indicator.frequency not in ("year", "calendar"):
         rows = rows[rows["value"].notna() | rows["flag"].notna()]
     decimals = indicator.decimals
     columns = [Column("Period"), Column(words.capitalised(indicator.unit), is_number=True)]

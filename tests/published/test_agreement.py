@@ -1,23 +1,20 @@
 """One figure, wherever it appears: chart, table, sentence and the command `values` agree."""
 
-import csv
-import io
 import re
 
 import pytest
-from click.testing import CliRunner
 
 from pcdash.charts.ranked_bars import ranked_bars
 from pcdash.charts.theme import LIGHT
-from pcdash.cli import main
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.store.connection import open_snapshot
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.figures import Question
-from pcdash.viewmodels.numbers import number_text, with_unit
+from pcdash.viewmodels.numbers import with_unit
 from pcdash.viewmodels.variation import build_variation
+from tests.printed import plain, printed
 
 pytestmark = pytest.mark.published
 # Every method with an interval, one without, a level made by us and one as published.
@@ -42,51 +39,42 @@ def context(real_store):
     snapshot.close()
 
 
-def _printed(question, store):
-    """What the command prints, by code."""
-    said = CliRunner().invoke(
-        main,
-        ["values", "--indicator", question.indicator_id, "--level", question.level,
-         "--against", question.against, "--period", question.period, "--store", str(store)],
-        catch_exceptions=False,
-    )  # fmt: skip
-    return {row["area_code"]: row for row in csv.DictReader(io.StringIO(said.stdout))}
-
-
 @pytest.fixture(scope="module", params=ASKED)
 def seen(request, context, real_store):
     question = ASKED[request.param]
     return (
         build_variation(context, question),
-        _printed(question, real_store),
+        printed(
+            real_store,
+            question.indicator_id,
+            level=question.level,
+            period=question.period,
+            against=question.against,
+        ),
         context.catalogue.indicator(question.indicator_id),
     )
 
 
-def _shown(text, indicator):
-    return number_text(float(text), decimals=indicator.decimals) if text else None
-
-
 def test_the_table_has_what_the_command_prints(seen):
-    view, printed, indicator = seen
+    view, rows, indicator = seen
     labels = [column.label for column in view.table.columns]
     value = labels.index(words.capitalised(indicator.unit))
 
-    assert set(view.table.codes) == set(printed)
+    assert set(view.table.codes) == set(rows)
     for code, row in zip(view.table.codes, view.table.rows, strict=True):
-        said = printed[code]
-        assert _shown(said["value"], indicator) in (row[value], None)
+        said = rows[code]
+        assert plain(said["value"], indicator) in (row[value], None)
         if "Comparison" in labels:
             assert row[labels.index("Comparison")] == words.VERDICTS[said["comparison"]].cell
         if said["lower_95"] and "95% interval from" in labels:
             limits = row[labels.index("95% interval from")], row[labels.index("95% interval to")]
             assert limits == (
-                _shown(said["lower_95"], indicator), _shown(said["upper_95"], indicator)
+                plain(said["lower_95"], indicator), plain(said["upper_95"], indicator)
             )  # fmt: skip
 
 
 def test_the_chart_draws_what_the_command_prints(seen):
-    view, printed, indicator = seen
+    view, rows, indicator = seen
     chart = ranked_bars(
         view.bars, unit=view.unit, palette=LIGHT, benchmark=view.benchmark, second=view.second
     )
@@ -94,32 +82,32 @@ def test_the_chart_draws_what_the_command_prints(seen):
 
     assert drawn
     for code, mark in drawn.items():
-        said = printed[code]
+        said = rows[code]
         if not said["value"]:
             assert mark["value"] != mark["value"]
             continue
         assert mark["value"] == pytest.approx(float(said["value"]), rel=1e-12)
-        assert mark["value_text"] == with_unit(_shown(said["value"], indicator), indicator.unit)
+        assert mark["value_text"] == with_unit(plain(said["value"], indicator), indicator.unit)
         assert mark["verdict"] == said["comparison"]
 
 
 def test_the_sentence_says_what_the_command_prints(seen):
-    view, printed, indicator = seen
-    inside = {code: row for code, row in printed.items() if row["flag"] != "outside_group"}
+    view, rows, indicator = seen
+    inside = {code: row for code, row in rows.items() if row["flag"] != "outside_group"}
     values = [float(row["value"]) for row in inside.values() if row["value"]]
     ends = re.findall(r" at (£?[\d,.]+%?)[,.]", view.sentence)
 
     assert ends[:2] == [
-        with_unit(_shown(str(end), indicator), indicator.unit) for end in (max(values), min(values))
+        with_unit(plain(str(end), indicator), indicator.unit) for end in (max(values), min(values))
     ]
     benchmarks = {row["benchmark"] for row in inside.values() if row["benchmark"]}
     if view.benchmark and len(benchmarks) == 1:
-        assert ends[2] == with_unit(_shown(benchmarks.pop(), indicator), indicator.unit)
+        assert ends[2] == with_unit(plain(benchmarks.pop(), indicator), indicator.unit)
 
 
 def test_the_finding_counts_the_verdicts_that_the_command_prints(seen):
-    view, printed, _ = seen
-    verdicts = [row["comparison"] for row in printed.values() if row["flag"] != "outside_group"]
+    view, rows, _ = seen
+    verdicts = [row["comparison"] for row in rows.values() if row["flag"] != "outside_group"]
     directions = [one.split("_")[0] for one in verdicts if one != "not_compared"]
     counted = re.match(r"(\d+) of (\d+) \w+ (?:is|are) (\w+)", view.finding)
 
