@@ -2,24 +2,32 @@
 
 import streamlit as st
 
-from pcdash.ui import components, controls, frame, links, profiles, selection, session
+from pcdash.ui import (
+    components,
+    controls,
+    frame,
+    links,
+    place_controls,
+    profiles,
+    selection,
+    session,
+)
 
 frame.require()
 components.title("How does one practice stand?")
 view = session.practice_view(controls.practice())
 
 components.finding(view.heading, sentence=view.finding, subtitle=view.summary)
-domain = selection.choose("domain", "Subject", view.domains, default=view.domains.first)
-selection.require_known()
+of_topic = place_controls.topic(view.topics, key="domain")
 
 components.subheading("Against England")
-profiles.show_spine(session.profile_view(view.code, view.heading, view.table_of(domain).codes))
+profiles.show_spine(session.profile_view(view.code, view.heading, of_topic))
 
 components.subheading("Questions worth asking")
 links.questions(session.questions(view.code))
 
 components.subheading("Over time")
-listed = view.histories_of(domain).codes
+listed = view.histories_of(of_topic)
 shown = selection.in_pages("history", "Series", listed, at_most=3)
 for indicator_id in components.in_columns(shown):
     told = session.history_view(view.code, indicator_id)
@@ -30,7 +38,7 @@ components.attempt(lambda: profiles.show_peers(view.code))
 
 components.subheading("Every figure")
 components.data_table(
-    view.table_of(domain), view.provenance, key="figures", alt=f"Latest figures of {view.heading}"
+    view.table_of(of_topic), view.provenance, key="figures", alt=f"Latest figures of {view.heading}"
 )
 about, groups = st.columns((2, 3), gap="large")
 with about:

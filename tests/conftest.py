@@ -9,6 +9,10 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
+from pcdash.definitions.catalogue import load_catalogue
+from pcdash.ingest.illustration import make_illustrative_store
+from pcdash.store.snapshots import Store
+
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT.parent / "shared" / "data"
 VECTORS = ROOT.parent / "shared" / "vectors"
@@ -63,3 +67,14 @@ def real_store(published: Path, tmp_path_factory, worker_id: str) -> Path:
             )
             assert done.returncode == 0, done.stdout + done.stderr
     return store
+
+
+@pytest.fixture(scope="session")
+def illustrative_store(tmp_path_factory, worker_id: str) -> Path:
+    """The store of illustrative data, made once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "illustrative-store"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            make_illustrative_store(Store(folder), load_catalogue())
+    return folder

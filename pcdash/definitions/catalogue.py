@@ -20,6 +20,7 @@ from pcdash.definitions.models import (
     Caveat,
     Event,
     Indicator,
+    IndicatorSet,
     Model,
     Place,
     PublishedFigure,
@@ -46,6 +47,7 @@ class Catalogue:
     targets: dict[str, Target] = field(default_factory=dict)
     trigger_levels: dict[str, TriggerLevel] = field(default_factory=dict)
     trigger_categories: dict[str, TriggerCategory] = field(default_factory=dict)
+    sets: dict[str, IndicatorSet] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -122,6 +124,7 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         trigger_categories=_read_one(
             folder / "trigger_categories.toml", "category", TriggerCategory, faults
         ),
+        sets=_read_one(folder / "sets.toml", "set", IndicatorSet, faults),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -141,6 +144,7 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
     yield from references.place_faults(catalogue.places)
     yield from references.event_faults(catalogue.events, indicators=faults.ids("indicator"))
     yield from references.target_faults(catalogue.targets, indicators=faults.ids("indicator"))
+    yield from references.set_faults(catalogue.sets, indicators=faults.ids("indicator"))
     yield from references.trigger_faults(
         catalogue.trigger_levels,
         catalogue.indicators,

@@ -160,6 +160,16 @@ class Target(Model):
     source: Text
 
 
+class IndicatorSet(Model):
+    """Indicators that belong together for a reader: a subject on the pages about places."""
+
+    id: Identifier
+    title: Text
+    indicators: tuple[Identifier, ...] = Field(min_length=1)
+    note: Sentence | None = None
+    source: Text
+
+
 class TriggerLevel(Model):
     """From which figure on an outcome standard raises a trigger, for practices of one place.
 

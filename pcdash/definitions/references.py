@@ -11,6 +11,7 @@ from itertools import combinations
 from pcdash.definitions.models import (
     Event,
     Indicator,
+    IndicatorSet,
     Place,
     PlaceMembership,
     Target,
@@ -68,6 +69,16 @@ def target_faults(targets: Mapping[str, Target], *, indicators: Container[str]) 
                 parse_period(period)
             except UnknownPeriodError as error:
                 yield where, str(error)
+
+
+def set_faults(sets: Mapping[str, IndicatorSet], *, indicators: Container[str]) -> Iterator[Fault]:
+    """Sets of indicators that do not exist, or that name one twice."""
+    for one in sets.values():
+        for named, times in Counter(one.indicators).items():
+            if named not in indicators:
+                yield ("set", one.id), f"the indicator {named!r} is not defined."
+            if times > 1:
+                yield ("set", one.id), f"the indicator {named!r} is there twice."
 
 
 def trigger_faults(

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from pcdash.ui import address, selection, session, views
+from pcdash.ui.plain import escaped
 from pcdash.viewmodels import choices
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.shared_figures import FEWEST, MOST
+from pcdash.viewmodels.topics import Topics
 from pcdash.viewmodels.trends import is_charted
 
 SCREENING = {"off": "All moving ranges", "on": "Without the largest moving ranges"}
@@ -24,6 +26,20 @@ def weights() -> tuple[int, ...]:
         )
     selection.require_known()
     return chosen
+
+
+def topic(offered: Topics, *, key: str = "topic") -> tuple[str, ...]:
+    """Draw the box of subjects; the indicators of the one that is chosen.
+
+    Raises:
+        UserFacingError: the address asks for a subject that does not exist.
+    """
+    choices = offered.choices
+    code = selection.choose(key, "Subject", choices, default=choices.first) or ""
+    selection.require_known()
+    if code in offered.notes:
+        st.caption(escaped(offered.notes[code]))
+    return offered.indicators.get(code, ())
 
 
 def of_topic(indicator_ids: tuple[str, ...]) -> str:
@@ -72,10 +88,7 @@ def side_by_side() -> tuple[tuple[str, ...], tuple[str, ...]]:
         resets=("topic", "columns", "multiples"),
     )
     selection.require_known()
-    shared = views.shared_choices(codes)
-    topic = selection.choose("topic", "Subject", shared.topics, default=shared.topics.first)
-    selection.require_known()
-    return codes, shared.indicators[topic or ""]
+    return codes, topic(views.shared_topics(codes))
 
 
 def trend() -> tuple[str, str | None, bool]:

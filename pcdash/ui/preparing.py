@@ -16,7 +16,6 @@ from pcdash.errors import UserFacingError
 from pcdash.ui import session
 from pcdash.viewmodels import choices
 from pcdash.viewmodels.figures import Question
-from pcdash.viewmodels.practice import ALL_DOMAINS
 
 SETTING = "PCDASH_PREPARE"  # "no" leaves every first look to its visitor
 DELAY_SECONDS = 3.0  # the first page is read meanwhile, and its imports are done
@@ -72,9 +71,8 @@ def _variation(indicator_id: str) -> None:
 
 def _practice(code: str) -> None:
     view = session.practice_view(code)
-    domain = view.domains.first or ALL_DOMAINS
-    session.profile_view(view.code, view.heading, view.table_of(domain).codes)
+    session.profile_view(view.code, view.heading, view.topics.usual)
     session.questions(view.code)
-    for indicator_id in view.histories_of(domain).codes[:HISTORIES_SHOWN]:
+    for indicator_id in view.histories_of(view.topics.usual)[:HISTORIES_SHOWN]:
         session.history_view(code, indicator_id)
     session.peers_view(view.code, DEFAULT_WEIGHTS)  # the last, since there may be none

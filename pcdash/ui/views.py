@@ -27,6 +27,7 @@ from pcdash.viewmodels import (
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.published import PublishedPanel
+from pcdash.viewmodels.topics import Topics
 
 
 def funnel_view(question: Question) -> FormView:
@@ -96,9 +97,9 @@ def usual_places() -> tuple[str, ...]:
     return view(shared_figures.usual_places)
 
 
-def shared_choices(codes: tuple[str, ...]) -> shared_figures.SharedChoices:
+def shared_topics(codes: tuple[str, ...]) -> Topics:
     """What some places have in common."""
-    return view(shared_figures.build_choices, codes)
+    return view(shared_figures.build_topics, codes)
 
 
 def places_rug_view(codes: tuple[str, ...], indicator_ids: tuple[str, ...]) -> rug.RugView:

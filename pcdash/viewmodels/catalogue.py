@@ -10,9 +10,9 @@ from pcdash.definitions.models import Indicator
 from pcdash.viewmodels.choices import Choices, in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
-from pcdash.viewmodels.practice import slug
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
+from pcdash.viewmodels.topics import slug
 
 HELD = {"all": "With or without data", "yes": "With data", "no": "No data yet"}
 PERIODS_NAMED = 6

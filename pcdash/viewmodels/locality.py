@@ -1,18 +1,16 @@
 """One group of practices: which there are, who is in it today, and what can be asked of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pcdash.definitions.models import Indicator
 from pcdash.errors import UnknownAreaError
 from pcdash.store.queries import run_query
-from pcdash.viewmodels.choices import Choices, in_order
+from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import with_code
 from pcdash.viewmodels.numbers import counted, number_text
-from pcdash.viewmodels.practice import slug
+from pcdash.viewmodels.topics import Topics, topics_of
 
 AROUND = ("Region", "Country", "System")
 COMPARABLE = ("proportion", "rate", "ratio", "score", "mean")
@@ -20,12 +18,11 @@ COMPARABLE = ("proportion", "rate", "ratio", "score", "mean")
 
 @dataclass(frozen=True)
 class LocalityChoices:
-    """The header of a group, and the indicators of each topic that its practices may have."""
+    """The header of a group, and the subjects that its practices may have figures of."""
 
     heading: str
     summary: str
-    topics: Choices
-    indicators: Mapping[str, tuple[str, ...]]
+    topics: Topics
 
 
 def groups(context: Context) -> Choices:
@@ -49,21 +46,15 @@ def build_choices(context: Context, code: str) -> LocalityChoices:
     members, period = members_of(context, code)
     held = context.holdings
     held = held[(held["area_type"] == "practice") & (held["areas_with_value"] > 0)]
-    ids = [one for one in held["indicator_id"].unique() if one in context.catalogue.indicators]
-    by_topic: dict[str, list[Indicator]] = {}
-    for one in in_order(context.catalogue.indicators[each] for each in ids):
-        if one.method in COMPARABLE:
-            by_topic.setdefault(one.domain, []).append(one)
-    named = {
-        slug(topic): f"{topic} ({counted(len(part), 'indicator')})"
-        for topic, part in by_topic.items()
-    }
+    known = context.catalogue.indicators
+    ids = [one for one in held["indicator_id"].unique() if one in known]
     name = context.inside.names[code]
     return LocalityChoices(
         heading=name,
         summary=_summary(context, code, members, period),
-        topics=Choices(named),
-        indicators={slug(topic): tuple(one.id for one in part) for topic, part in by_topic.items()},
+        topics=topics_of(
+            context.catalogue, [one for one in ids if known[one].method in COMPARABLE]
+        ),
     )
 
 

@@ -14,20 +14,18 @@ from pcdash.errors import UnknownAreaError
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import practice_details, practice_figures, words
-from pcdash.viewmodels.choices import Choices, Inside
+from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.histories import with_history
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
-from pcdash.viewmodels.tables import Provenance, Table
-
-ALL_DOMAINS = "all"
+from pcdash.viewmodels.tables import Provenance, Table, made_of
+from pcdash.viewmodels.topics import Topics, topics_of
 
 
 @dataclass(frozen=True)
 class PracticeView:
-    """One practice. `histories` has the indicators with two periods or more: id, domain, title."""
+    """One practice. `histories` has the titles of the indicators with two periods or more."""
 
     code: str
     heading: str
@@ -35,27 +33,23 @@ class PracticeView:
     finding: str
     details: tuple[tuple[str, str], ...]
     memberships: Table
-    domains: Choices
+    topics: Topics
     figures: Table
-    rows_of_domain: Mapping[str, tuple[int, ...]]
-    histories: tuple[tuple[str, str, str], ...]
+    histories: Mapping[str, str]
     caveats: tuple[str, ...]
     source: tuple[tuple[str, str], ...]
     provenance: Provenance
 
-    def table_of(self, domain: str) -> Table:
-        """The figures of a domain, or all of them."""
-        places = self.rows_of_domain.get(domain, range(len(self.figures.rows)))
-        return Table(
-            self.figures.columns,
-            tuple(self.figures.rows[place] for place in places),
-            tuple(self.figures.codes[place] for place in places),
+    def table_of(self, indicator_ids: tuple[str, ...]) -> Table:
+        """The figures of some indicators."""
+        rows = dict(zip(self.figures.codes, self.figures.rows, strict=True))
+        return made_of(
+            self.figures.columns, [rows[one] for one in indicator_ids], codes=indicator_ids
         )
 
-    def histories_of(self, domain: str) -> Choices:
-        """The indicators of a domain that have a history."""
-        wanted = (one for one in self.histories if domain in (one[1], ALL_DOMAINS))
-        return Choices({indicator_id: title for indicator_id, _, title in wanted})
+    def histories_of(self, indicator_ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some indicators that have a history."""
+        return tuple(one for one in indicator_ids if one in self.histories)
 
 
 def build_practice(context: Context, asked: str) -> PracticeView:
@@ -71,10 +65,6 @@ def build_practice(context: Context, asked: str) -> PracticeView:
     groups = run_query(snapshot, "groups_of_practice", area_code=code)
     latest = practice_figures.latest(series, catalogue)
     table = practice_figures.table_of(latest, catalogue)
-    listed = [catalogue.indicator(one) for one in table.codes]
-    by_domain: dict[str, list[int]] = {}
-    for place, one in enumerate(listed):
-        by_domain.setdefault(one.domain, []).append(place)
     name = display_name(str(area["area_name"]))
     last_load = practice_details.load_text(run_query(snapshot, "load_history"))
     source = (*sources_of(snapshot, catalogue, table.codes), ("Last load", last_load))
@@ -85,12 +75,9 @@ def build_practice(context: Context, asked: str) -> PracticeView:
         summary=practice_details.summary_of(area, groups, series),
         details=practice_details.details_of(snapshot, area, series),
         memberships=practice_details.memberships_of(groups),
-        domains=_domains(by_domain, len(listed)),
+        topics=topics_of(catalogue, table.codes),
         figures=table,
-        rows_of_domain={slug(domain): tuple(places) for domain, places in by_domain.items()},
-        histories=tuple(
-            (one.id, slug(one.domain), one.title) for one in with_history(series, catalogue)
-        ),
+        histories={one.id: one.title for one in with_history(series, catalogue)},
         caveats=caveats_of(catalogue, table.codes),
         source=source,
         provenance=provenance(
@@ -125,17 +112,3 @@ def require_practice(snapshot: Snapshot, code: str, known: Inside) -> pd.Series:
             "practice. Its practices are on the page of differences between practices."
         )
     return area
-
-
-def slug(domain: str) -> str:
-    """A domain as an address writes it."""
-    kept = (letter if letter.isalnum() else " " for letter in domain.lower())
-    return "-".join("".join(kept).split())
-
-
-def _domains(by_domain: Mapping[str, list[int]], total: int) -> Choices:
-    named = {
-        slug(domain): f"{domain} ({counted(len(places), 'indicator')})"
-        for domain, places in by_domain.items()
-    }
-    return Choices({**named, ALL_DOMAINS: f"All subjects ({counted(total, 'indicator')})"})

@@ -1,17 +1,16 @@
 """What a few places have in common: indicators of which two or more have a figure in one period."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.errors import NoChartError
-from pcdash.viewmodels.choices import Choices, in_order
+from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.locality import COMPARABLE
-from pcdash.viewmodels.numbers import counted
-from pcdash.viewmodels.practice import slug
+from pcdash.viewmodels.topics import Topics, topics_of
 from pcdash.viewmodels.verdicts import verdicts_of
 
 FEWEST, MOST = 2, 4
@@ -32,14 +31,6 @@ class Shared:
     rows: pd.DataFrame
 
 
-@dataclass(frozen=True)
-class SharedChoices:
-    """The subjects on which at least two of the places have figures, and their indicators."""
-
-    topics: Choices
-    indicators: Mapping[str, tuple[str, ...]]
-
-
 def usual_places(context: Context) -> tuple[str, ...]:
     """The places to begin with: the largest groups of which two or more have figures in common."""
     known = context.inside
@@ -58,27 +49,19 @@ def _in_common(context: Context, codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code in codes if code in having)
 
 
-def build_choices(context: Context, codes: tuple[str, ...]) -> SharedChoices:
-    """What can be asked of some places.
+def build_topics(context: Context, codes: tuple[str, ...]) -> Topics:
+    """The subjects on which at least two of the places have figures.
 
     Raises:
         NoChartError: there are too few or too many, or they have no indicator in common.
     """
     require_places(codes)
-    by_topic: dict[str, list[str]] = {}
-    for one in shared_by(context, codes):
-        by_topic.setdefault(one.indicator.domain, []).append(one.indicator.id)
-    if not by_topic:
+    found = [one.indicator.id for one in shared_by(context, codes)]
+    if not found:
         raise NoChartError(
             "No indicator has a figure of two of these places in one period. Choose others."
         )
-    labels = {
-        slug(topic): f"{topic} ({counted(len(ids), 'indicator')})"
-        for topic, ids in by_topic.items()
-    }
-    return SharedChoices(
-        Choices(labels), {slug(topic): tuple(ids) for topic, ids in by_topic.items()}
-    )
+    return topics_of(context.catalogue, found)
 
 
 def require_places(codes: Sequence[str]) -> None:

@@ -15,9 +15,6 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
-from pcdash.definitions.catalogue import load_catalogue
-from pcdash.ingest.illustration import make_illustrative_store
-from pcdash.store.snapshots import Store
 from tests.servers import server
 
 pytestmark = [pytest.mark.browser, pytest.mark.published]
@@ -67,11 +64,9 @@ FEWEST_COLOURS = 4  # a background alone has one
 
 
 @pytest.fixture(scope="session")
-def illustrative_address(tmp_path_factory):
+def illustrative_address(illustrative_store):
     """The address of a server of illustrative data."""
-    folder = tmp_path_factory.mktemp("pictures") / "store"
-    make_illustrative_store(Store(folder), load_catalogue())
-    with server(store=folder) as found:
+    with server(store=illustrative_store) as found:
         yield found
 
 

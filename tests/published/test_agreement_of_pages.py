@@ -86,7 +86,7 @@ def test_the_practice_page(context, said, code):
     drawn = spine(view.rows, palette=LIGHT, second=view.second, benchmark="England").data
     drawn = {row["indicator_id"]: row for row in drawn.to_dict("records")}
     every = build_practice(context, code)
-    figures = _by_code(every.table_of(every.domains.first))
+    figures = _by_code(every.table_of(every.topics.usual))
     verdicts = []
 
     assert set(view.table.codes) <= set(INDICATORS)
@@ -157,6 +157,8 @@ def test_the_small_multiples_of_the_locality_page(context, said):
             there, indicator = said("qof_prevalence_ast", point["period"], code)
             assert point["value"] == pytest.approx(float(there["value"]), rel=1e-12)
             assert point["interval_text"] == interval(there, indicator)
+            limits = [point["lower_95"], point["upper_95"]]
+            assert limits == pytest.approx([float(there["lower_95"]), float(there["upper_95"])])
             assert f"{with_unit(there['value'], indicator)} in {point['period']}" in told.finding
 
 

@@ -82,6 +82,13 @@ level_1 = 60
 level_2 = 50
 source = "Nobody"
 """
+SETS = """
+[[set]]
+id = "test_set"
+title = "A set"
+indicators = ["test_share", "test_rating"]
+source = "Nobody"
+"""
 CATEGORIES = """
 [[category]]
 id = "test_category"
@@ -129,6 +136,7 @@ def folder(tmp_path: Path) -> Path:
         "targets.toml": TARGETS,
         "triggers.toml": TRIGGERS,
         "trigger_categories.toml": CATEGORIES,
+        "sets.toml": SETS,
         "places/nowhere.toml": PLACE,
     }.items():
         path = tmp_path / name
@@ -282,6 +290,14 @@ SPOILT = {
         "targets.toml", '"test_share"', '"other"',
         "targets.toml, target 'test_target': the indicator 'other' is not defined.",
     ),
+    "a set of no indicator": (
+        "sets.toml", '"test_rating"', '"other"',
+        "sets.toml, set 'test_set': the indicator 'other' is not defined.",
+    ),
+    "a set with an indicator twice": (
+        "sets.toml", '"test_rating"', '"test_share"',
+        "sets.toml, set 'test_set': the indicator 'test_share' is there twice.",
+    ),
     "a trigger of no indicator": (
         "triggers.toml", '"test_share"', '"other"',
         "triggers.toml, level 'test_level': the indicator 'other' is not defined.",
@@ -354,7 +370,8 @@ def test_load_catalogue_tells_a_mistake_once_and_not_again_of_those_who_refer_to
 
 
 @pytest.mark.parametrize(
-    "name", ["sources.toml", "caveats.toml", "events.toml", "targets.toml", "triggers.toml"]
+    "name",
+    ["sources.toml", "caveats.toml", "events.toml", "targets.toml", "triggers.toml", "sets.toml"],
 )
 def test_load_catalogue_tells_missing_file(folder, name):
     (folder / name).unlink()
@@ -367,6 +384,7 @@ def test_load_catalogue_tells_missing_indicators(folder):
     (folder / "events.toml").write_text("", encoding="utf-8")
     (folder / "targets.toml").write_text("", encoding="utf-8")
     (folder / "triggers.toml").write_text("", encoding="utf-8")
+    (folder / "sets.toml").write_text("", encoding="utf-8")
 
     assert faults(folder) == ["indicators: the folder is missing or holds no .toml file."]
 
@@ -441,6 +459,7 @@ def with_printed(folder: Path):
             "targets.toml",
             "triggers.toml",
             "trigger_categories.toml",
+            "sets.toml",
         ):
             (folder / name).rename(definitions / name)
         text = PRINTED.format(indicator=indicator)

@@ -18,8 +18,8 @@ def test_the_header_says_what_the_group_is_and_how_large(context):
 
     assert told.heading == "Southam CCG"
     assert told.summary.startswith("CCG; 3 practices open (2016/17); ")
-    assert "condition_a" in told.indicators[told.topics.first]
-    assert "registered_patients" not in told.indicators[told.topics.first]
+    assert "condition_a" in told.topics.usual
+    assert "registered_patients" not in told.topics.usual
 
 
 def test_cells_have_the_verdicts_of_the_variation_page(context):

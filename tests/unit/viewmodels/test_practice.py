@@ -5,8 +5,9 @@ from pcdash.charts._timeline import COLUMNS as POINT_COLUMNS
 from pcdash.errors import UnknownAreaError
 from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.histories import build_history
-from pcdash.viewmodels.practice import ALL_DOMAINS, build_practice, require_practice
+from pcdash.viewmodels.practice import build_practice, require_practice
 from pcdash.viewmodels.practice_figures import latest
+from pcdash.viewmodels.topics import ALL
 from pcdash.viewmodels.words import VERDICTS
 
 
@@ -24,7 +25,7 @@ def ask(context):
 
 
 def _row(view, indicator_id):
-    table = view.table_of(ALL_DOMAINS)
+    table = view.table_of(view.topics.indicators[ALL])
     labels = [column.label for column in table.columns]
     return dict(zip(labels, table.rows[table.codes.index(indicator_id)], strict=True))
 
@@ -109,15 +110,18 @@ def test_a_suppressed_figure_is_a_symbol(ask):
 def test_domains_narrow_the_table_and_name_their_number(ask):
     view = ask()
 
-    assert view.domains.labels == {
+    assert view.topics.choices.labels == {
         "tests": "Tests (5 indicators)",
         "all": "All subjects (5 indicators)",
     }
-    assert view.table_of("tests").codes == view.table_of(ALL_DOMAINS).codes
+    assert view.table_of(view.topics.usual).codes == view.topics.indicators[ALL]
+    assert view.table_of(("care_b",)).codes == ("care_b",)
 
 
 def test_only_what_has_two_periods_has_a_history(ask):
-    assert ask().histories_of("tests").codes == ("condition_a", "registered_patients")
+    view = ask()
+
+    assert view.histories_of(view.topics.usual) == ("condition_a", "registered_patients")
 
 
 def test_a_history_has_the_practice_its_ccg_and_england(context):

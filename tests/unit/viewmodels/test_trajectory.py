@@ -64,7 +64,9 @@ def test_table_and_chart_have_the_figures_of_the_trend(context):
     own = view.drawn["points"][view.drawn["points"]["role"] == "area"]
 
     assert tuple(view.drawn["points"].columns) == COLUMNS
-    assert [row[:2] for row in view.table.rows[:-1]] == [row[:2] for row in trend.table.rows]
+    assert [row[:2] for row in view.table.rows[:-1]] == [
+        row[:2] for row in trend.table.rows if row[1] != "[x]"
+    ]
     assert own["value"].tolist() == [10.0, 11.0]
     assert view.table.rows[-1] == ("Target, by 2017/18", "[z]", "", "20.0", "[z]")
     assert [row[3] for row in view.table.rows] == ["10.0", "16.7", "20.0"]
