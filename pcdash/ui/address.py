@@ -15,7 +15,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "overview": ("snapshot",),
     "variation": (
         "indicator", "period", "level", "area", "against", "membership", "form", "baseline",
-        "level_of", "sort", "practice",
+        "level_of", "limits", "sort", "practice",
         "snapshot",
     ),
     "practice": (

@@ -20,6 +20,7 @@ from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.excess import LEVELS_OF
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.funnel import LIMITS_OF
 from pcdash.viewmodels.variation import VariationView
 
 BARS = "bars"
@@ -37,6 +38,12 @@ class Form:
     view: Callable[[Question], FormView]
     draw: Callable[..., Drawing]
     points_out: bool = True
+
+
+def _funnel(question: Question) -> FormView:
+    limits_of = selection.switch("limits", "Limits", Choices(LIMITS_OF))
+    selection.require_known()
+    return views.funnel_view(question, limits_of)
 
 
 def _change(question: Question) -> FormView:
@@ -65,7 +72,7 @@ def _peers(question: Question) -> FormView:
 
 # By the name that the address has, in the order of the buttons, after the ranked bars.
 FORMS = {
-    "funnel": Form("Funnel", views.funnel_view, funnel),
+    "funnel": Form("Funnel", _funnel, funnel),
     "deciles": Form("Deciles over time", _deciles, decile_bands, points_out=False),
     "averages": Form("Averages", views.averages_view, ranges, points_out=False),
     "change": Form("Change", _change, ranked_bars),

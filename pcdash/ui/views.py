@@ -30,9 +30,9 @@ from pcdash.viewmodels.published import PublishedPanel
 from pcdash.viewmodels.topics import Topics
 
 
-def funnel_view(question: Question) -> FormView:
+def funnel_view(question: Question, limits_of: str) -> FormView:
     """Which areas differ by more than chance."""
-    return view(funnel.build_funnel, question)
+    return view(funnel.build_funnel, question, limits_of)
 
 
 def deciles_view(question: Question, practice: str | None) -> FormView:

@@ -1,6 +1,6 @@
 """Which areas differ by more than chance: a funnel of one indicator, adjusted where needed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,8 @@ from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.variation import Line, benchmark_of, subtitle_of
 
 LEVELS = {"95": 0.95, "998": 0.998}
+ADJUSTED, PLAIN = "adjusted", "plain"
+LIMITS_OF = {ADJUSTED: "Adjusted for overdispersion", PLAIN: "Chance alone"}
 CURVE_POINTS = 80
 METHOD_SOURCE = (
     "Spiegelhalter (2005), as in the package FunnelPlotR 0.6.0; unadjusted limits as in OHID's "
@@ -40,15 +42,19 @@ class _Funnel:
     is_adjusted: bool
 
 
-def build_funnel(context: Context, question: Question) -> FormView:
+def build_funnel(context: Context, question: Question, limits_of: str = ADJUSTED) -> FormView:
     """The funnel that answers a question.
+
+    Args:
+        limits_of: A key of `LIMITS_OF`: whether limits are widened where areas differ by more than
+            chance.
 
     Raises:
         NoChartError: the indicator is no proportion or rate, or fewer than two areas have counts.
         UserFacingError: as `pcdash.viewmodels.figures.answer`.
     """
     found, known = answer(context, question), context.inside
-    made = _funnel_of(found)
+    made = _funnel_of(found, limits_of)
     noun = words.LEVELS[found.question.level]
     average = _average(made, found, noun)
     benchmark = benchmark_of(found, found.figures, known)
@@ -82,7 +88,7 @@ def _inside(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[figures["flag"] != "outside_group"]
 
 
-def _funnel_of(found: Answer) -> _Funnel:
+def _funnel_of(found: Answer, limits_of: str) -> _Funnel:
     indicator = found.indicator
     if indicator.method not in ("proportion", "rate"):
         raise NoChartError(
@@ -100,6 +106,8 @@ def _funnel_of(found: Answer) -> _Funnel:
         )
     events, people = exact_events(rows, found.indicator), rows["denominator"]
     spread = _overdispersion(found, events, people)
+    if limits_of == PLAIN:
+        spread = replace(spread, tau_squared=0.0)
     is_adjusted = bool(spread.phi > 1 and spread.tau_squared > 0)
     made = _Funnel(rows, spread, is_adjusted)
     drawn = _limits_at(made, found, people)
@@ -232,6 +240,11 @@ def _notes(made: _Funnel, found: Answer, noun: words.Noun) -> tuple[str, ...]:
         meaning = (
             f"The variance between these {noun.many} is {phi} times what chance alone would give "
             "(φ), so the limits are widened: only what stands out even then is outside."
+        )
+    elif made.spread.phi > 1:
+        meaning = (
+            f"The variance between these {noun.many} is {phi} times what chance alone would give "
+            "(φ), and the limits are those of chance alone: being outside them is common here."
         )
     else:
         meaning = (

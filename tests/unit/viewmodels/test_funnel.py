@@ -6,7 +6,7 @@ from pcdash.charts.funnel import COLUMNS, CURVES
 from pcdash.errors import NoChartError
 from pcdash.stats.funnel import overdispersion
 from pcdash.viewmodels.figures import Question, answer
-from pcdash.viewmodels.funnel import build_funnel
+from pcdash.viewmodels.funnel import PLAIN, build_funnel
 
 CONDITION = Question("condition_a", period="2014/15")
 
@@ -77,3 +77,21 @@ def test_what_has_no_counts_behind_it_is_explained(context, indicator_id):
 def test_one_area_alone_is_explained(context):
     with pytest.raises(NoChartError, match="two areas or more; here 1 area has"):
         build_funnel(context, Question("condition_a", period="2016/17", area="Z1N"))
+
+
+def test_limits_of_chance_alone_can_be_asked_for_and_say_that_they_are_narrow(context, view):
+    plain = build_funnel(context, CONDITION, PLAIN)
+    average = plain.drawn["average"].value
+    figures = answer(context, CONDITION).figures.set_index("area_code")
+
+    assert "limits not adjusted" in plain.subtitle
+    assert "being outside them is common here" in plain.notes[0]
+    assert len(plain.drawn["named"]) > len(view.drawn["named"])
+    for code, point in plain.drawn["points"].set_index("area_code").iterrows():
+        own = figures.loc[code]
+        assert (point["verdict"] == "similar") == (own["lower_95"] <= average <= own["upper_95"])
+    # Deviations are then of chance alone as well.
+    deviations = [float(one) for one in _column(plain.table, "Deviations from the average")]
+    assert max(map(abs, deviations)) > max(
+        abs(float(one)) for one in _column(view.table, "Deviations from the average")
+    )
