@@ -49,6 +49,9 @@ def course(
         baseline: The value that the way begins at; None where there is none.
         polarity: What is better, `higher` or `lower`.
 
+    Returns:
+        The standing, the value of the way at the figure's date, and the gap to the level.
+
     Raises:
         MethodInputError: an unknown polarity, a negative share, or a missing value or level.
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from pcdash.viewmodels.series import series_of
 
 LEVELS_KEPT = 128
 SERIES_KEPT = 64
+PARTS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Context:
 
     `catalogue` has the definitions as they were when the snapshot was made. `areas_at_level` and
     `series_of` are those of `pcdash.viewmodels.levels` and `series` for the snapshot, each answer
-    kept: a snapshot never changes, and a page asks for one place again and again.
+    kept: a snapshot never changes, and a page asks for one place again and again. `kept(build,
+    *asked)` is what any other builder makes of this context, for what many pages ask alike.
     """
 
     snapshot: Snapshot
@@ -33,12 +36,15 @@ class Context:
     holdings: pd.DataFrame
     areas_at_level: Callable[..., pd.DataFrame] = field(init=False, compare=False, repr=False)
     series_of: Callable[[str], pd.DataFrame] = field(init=False, compare=False, repr=False)
+    kept: Callable[..., Any] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         levels = lru_cache(LEVELS_KEPT)(partial(areas_at_level, self.snapshot))
         series = lru_cache(SERIES_KEPT)(partial(series_of, self.snapshot, self.catalogue))
         object.__setattr__(self, "areas_at_level", levels)
         object.__setattr__(self, "series_of", series)
+        parts = lru_cache(PARTS_KEPT)(lambda build, *asked: build(self, *asked))
+        object.__setattr__(self, "kept", parts)
 
 
 def context_of(snapshot: Snapshot, catalogue: Catalogue) -> Context:

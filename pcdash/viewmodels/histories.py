@@ -47,18 +47,30 @@ def build_history(context: Context, code: str, indicator_id: str, place: str) ->
         code: The area.
         place: The area as an alt text names it.
     """
-    indicator, series = context.catalogue.indicator(indicator_id), context.series_of(code)
-    rows = series[series["indicator_id"] == indicator.id].to_dict("records")
-    since = since_when(series[series["indicator_id"] == indicator.id], indicator)
+    series = context.series_of(code)
+    own = series[series["indicator_id"] == indicator_id]
+    return history_of(
+        own, context.catalogue.indicator(indicator_id), own_name(context, code), place
+    )
+
+
+def history_of(series: pd.DataFrame, indicator: Indicator, name: str, place: str) -> History:
+    """The history of the rows of one indicator of one place.
+
+    Args:
+        name: What the chart calls the place.
+        place: The place as an alt text names it.
+    """
+    rows = series.to_dict("records")
+    since = since_when(series, indicator)
     judged = f" Against England: {since}." if since else ""
     finding = f"{words.capitalised(indicator.unit)}: {_finding(rows, indicator)}{judged}"
-    own = own_name(context, code)
     breaks = breaks_between(indicator, *(rows[at]["end_date"].date() for at in (0, -1)))
     return History(
         title=indicator.title,
         unit=indicator.unit,
         finding=finding,
-        points=pd.DataFrame([point for row in rows for point in _points(row, indicator, own)]),
+        points=pd.DataFrame([point for row in rows for point in _points(row, indicator, name)]),
         breaks=tuple(mark for mark, _ in breaks),
         break_reasons=tuple(reason for _, reason in breaks),
         events=_moves(rows),

@@ -17,7 +17,7 @@ from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import usual_period
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.figures import Question, answer
+from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.locality import members_of
 from pcdash.viewmodels.names import with_code
 from pcdash.viewmodels.numbers import number_text
@@ -52,7 +52,7 @@ def build_learning(context: Context, code: str, indicator_ids: tuple[str, ...]) 
     """
     members, _ = members_of(context, code)
     own = set(members["area_code"])
-    features = scaled(features_of(context)[0])
+    features = scaled(context.kept(features_of)[0])
     found: list[dict[str, Any]] = []
     for indicator_id in indicator_ids:
         found += _pairs(context, indicator_id, own, features)
@@ -98,7 +98,7 @@ def _pairs(
         return []
     period = usual_period(context.holdings, indicator_id)
     try:
-        answered = answer(context, Question(indicator_id, period=period))
+        answered: Answer = context.kept(answer, Question(indicator_id, period=period))
     except (NoDataError, UnknownPeriodError):
         return []
     rows = answered.figures.set_index("area_code")

@@ -48,7 +48,7 @@ def _answer(context: Context, indicator_id: str, members: set[str]) -> Answer | 
     whatever group they were in at the time."""
     period = usual_period(context.holdings, indicator_id)
     try:
-        found = answer(context, Question(indicator_id, period=period))
+        found: Answer = context.kept(answer, Question(indicator_id, period=period))
     except (NoDataError, UnknownPeriodError):
         return None
     own = found.figures[found.figures["area_code"].isin(members)]

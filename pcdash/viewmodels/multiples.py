@@ -6,8 +6,11 @@ import pandas as pd
 
 from pcdash.errors import NoChartError
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.histories import History, build_history
+from pcdash.viewmodels.histories import History, history_of
+from pcdash.viewmodels.places import own_name
+from pcdash.viewmodels.series import series_of_each
 
+FEWEST = 2  # figures, for a line
 SHOWN = ["value", "lower_95", "upper_95", "ccg_value", "england_value"]
 
 
@@ -41,26 +44,28 @@ def build_multiples(
     Raises:
         NoChartError: none of them has two figures of it.
     """
+    indicator = context.catalogue.indicator(indicator_id)
+    every = series_of_each(
+        context.snapshot, context.catalogue, [code for code, _ in places], indicator_id
+    )
     found, without, values = [], [], []
     for code, name in places:
-        series = context.series_of(code)
-        own = series[(series["indicator_id"] == indicator_id) & series["value"].notna()]
-        if len(own) < 2:
+        own = every.get(code)
+        if own is None or own["value"].notna().sum() < FEWEST:
             without.append(name)
             continue
-        found.append((code, build_history(context, code, indicator_id, name)))
-        values.append(own[SHOWN].to_numpy().ravel())
-    title = context.catalogue.indicator(indicator_id).title
+        found.append((code, history_of(own, indicator, own_name(context, code), name)))
+        values.append(own.loc[own["value"].notna(), SHOWN].to_numpy().ravel())
     if not found:
         raise NoChartError(
-            f"No place here has two figures of {title!r}, which a line over time needs. "
+            f"No place here has two figures of {indicator.title!r}, which a line over time needs. "
             "Choose another indicator."
         )
     known = pd.Series([value for part in values for value in part]).dropna()
     room = 0.08 * (known.max() - known.min()) or abs(known.max()) * 0.1 or 0.5
     low = known.min() - room
     return MultiplesView(
-        title=title,
+        title=indicator.title,
         histories=tuple(found),
         domain=(max(low, 0.0) if known.min() >= 0 else low, float(known.max() + room)),
         without=tuple(without),

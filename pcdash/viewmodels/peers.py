@@ -50,7 +50,7 @@ def build_peers(context: Context, code: str, weights: tuple[float, ...] = ()) ->
     Raises:
         NoChartError: nothing that practices are compared by is held of the practice.
     """
-    features, periods = features_of(context)
+    features, periods = context.kept(features_of)
     own = features.loc[code] if code in features.index else pd.Series(dtype="float64")
     known = [*own.dropna().index]
     if not known:

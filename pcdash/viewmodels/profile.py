@@ -17,7 +17,6 @@ from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_text
 from pcdash.viewmodels.practice_figures import latest, stands
 from pcdash.viewmodels.recent import recent_of, recent_words
-from pcdash.viewmodels.series_rows import rows_of
 from pcdash.viewmodels.sources import provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.triggers import level_ticks
@@ -210,8 +209,7 @@ def _positions(
 
 def _trend(series: pd.DataFrame, indicator: Indicator) -> str:
     held = series[series["indicator_id"] == indicator.id]
-    rows, _ = rows_of(held, indicator)
-    direction = recent_of(rows, indicator).direction
+    direction = recent_of(held, indicator).direction
     said = recent_words(direction, indicator)
     return f"{words.TREND_ARROWS[direction]} {words.capitalised(said)}".strip()
 

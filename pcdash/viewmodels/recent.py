@@ -29,14 +29,17 @@ def recent_of(rows: pd.DataFrame, indicator: Indicator) -> RecentTrend:
     """The recent trend of a series.
 
     Args:
-        rows: A row a period in order, gaps as missing values, with `period`, `numerator`,
-            `denominator`, `value`, `lower_95` and `upper_95`.
+        rows: A row a period in order, with `period`, `numerator`, `denominator`, `value`,
+            `lower_95` and `upper_95`; a gap is a missing value or no row.
 
     Returns:
-        Not calculated for anything but annual figures, or with a break within the last years.
+        Not calculated for anything but annual figures, or with a gap or a break within the last
+        years.
     """
     rows = rows.tail(YEARS)
-    if indicator.frequency not in ("year", "calendar") or _has_break(rows, indicator):
+    if indicator.frequency not in ("year", "calendar") or not _is_unbroken(rows):
+        return NOT_CALCULATED
+    if _has_break(rows, indicator):
         return NOT_CALCULATED
     if indicator.method == "proportion" and rows["denominator"].notna().all():
         return recent_trend(rows["numerator"], rows["denominator"])
@@ -69,6 +72,13 @@ def recent_rule(rows: pd.DataFrame, indicator: Indicator, found: RecentTrend) ->
     if held < YEARS:
         return f"{test} Here {held} of the last {YEARS} years are held."
     return f"{test} Here the figures have no counts or intervals, or stand at none or all."
+
+
+def _is_unbroken(rows: pd.DataFrame) -> bool:
+    if len(rows) < YEARS:
+        return False
+    first, last = (parse_period(rows["period"].iloc[at]).end.year for at in (0, -1))
+    return last - first == YEARS - 1
 
 
 def _has_break(rows: pd.DataFrame, indicator: Indicator) -> bool:

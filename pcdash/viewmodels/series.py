@@ -1,6 +1,6 @@
-"""Every figure held of one place, a practice or a group, over all periods, with its limits."""
+"""Every figure held of a place, a practice or a group, over all periods, with its limits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
@@ -17,10 +17,24 @@ def series_of(snapshot: Snapshot, catalogue: Catalogue, area_code: str) -> pd.Da
     """All figures of a practice or group with their limits, by indicator and date.
 
     Returns:
-        A row a figure: the columns of the query `figures_of_area`, which has the values of
+        A row a figure: the columns of the query `figures_of_areas`, which has the values of
         the CCG that it was in at the end of the period, and of England, beside it.
     """
-    held = run_query(snapshot, "figures_of_area", area_code=area_code)
+    return _read(snapshot, catalogue, [area_code], None)
+
+
+def series_of_each(
+    snapshot: Snapshot, catalogue: Catalogue, area_codes: Sequence[str], indicator_id: str
+) -> dict[str, pd.DataFrame]:
+    """The figures of one indicator, as `series_of` has them, of each area that has any."""
+    held = _read(snapshot, catalogue, [*area_codes], [indicator_id])
+    return {str(code): rows for code, rows in held.groupby("area_code", sort=False)}
+
+
+def _read(
+    snapshot: Snapshot, catalogue: Catalogue, codes: list[str], indicator_ids: list[str] | None
+) -> pd.DataFrame:
+    held = run_query(snapshot, "figures_of_areas", area_codes=codes, indicator_ids=indicator_ids)
     held = held[held["indicator_id"].isin(catalogue.indicators)]
     held = held.astype(dict.fromkeys(NUMBERS, "float64"))
     made = [with_limits(part, one) for part, one in alike(held, catalogue, _reckoning)]

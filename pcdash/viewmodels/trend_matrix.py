@@ -84,8 +84,8 @@ def build_trend_matrix(context: Context, area_code: str) -> MatrixView:
 def _row(
     context: Context, area_code: str, held: pd.DataFrame, indicator: Indicator
 ) -> dict[str, object]:
-    rows, _ = rows_of(held[held["indicator_id"] == indicator.id], indicator)
-    known = rows[rows["value"].notna()]
+    own = held[held["indicator_id"] == indicator.id]
+    known = own[own["value"].notna()]
     last = known.iloc[-1]
     made = {
         "indicator_id": indicator.id,
@@ -101,15 +101,15 @@ def _row(
         "points": len(known),
     }
     if indicator.frequency in CHARTED and len(known) >= FEWEST_WITH_LIMITS:
-        return made | _by_chart(context, area_code, rows, indicator)
-    return made | _by_trend(rows, indicator)
+        return made | _by_chart(context, area_code, own, indicator)
+    return made | _by_trend(own, indicator)
 
 
 def _by_chart(
-    context: Context, area_code: str, rows: pd.DataFrame, indicator: Indicator
+    context: Context, area_code: str, own: pd.DataFrame, indicator: Indicator
 ) -> dict[str, object]:
     aim = aim_of(context.catalogue, indicator, area_code)
-    _, breaks = rows_of(rows, indicator)
+    rows, breaks = rows_of(own, indicator)
     chart = xmr(
         rows["value"],
         direction=indicator.polarity,
