@@ -1,7 +1,7 @@
 """Builds in the background what visitors are likely to open next: first looks become quick ones.
 
 Nothing is built here that a page would not build: the same cached functions are called, with what
-the pages ask for when nothing but the indicator or the practice is chosen. A page that is asked for
+the pages ask for when nothing but the indicator, the practice or the group is chosen. A page that is asked for
 meanwhile builds its own; half of the time is left to it.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from pcdash.definitions.models import LEVELS
 from pcdash.errors import UserFacingError
-from pcdash.ui import session
+from pcdash.ui import session, views
 from pcdash.viewmodels import choices
 from pcdash.viewmodels.figures import Question
 
@@ -21,6 +21,7 @@ SETTING = "PCDASH_PREPARE"  # "no" leaves every first look to its visitor
 DELAY_SECONDS = 3.0  # the first page is read meanwhile, and its imports are done
 DEFAULT_WEIGHTS = (1, 1)
 HISTORIES_SHOWN = 3  # on the first screen of the Practice page
+COLUMNS_SHOWN = 5  # of the rug on the Locality page
 
 _begun: set[tuple[str, int]] = set()
 _beginning = threading.Lock()
@@ -50,11 +51,13 @@ def _prepare(opened: session.Opened) -> None:
 
 
 def _first_looks() -> Iterator[Callable[[], object]]:
-    """Variation on every indicator that is held, then every practice of the place."""
+    """Variation on every indicator that is held, then every practice and group of the place."""
     for indicator_id in dict.fromkeys(session.holdings()["indicator_id"]):
         yield lambda one=indicator_id: _variation(one)
     for code in session.inside().practices.codes:
         yield lambda one=code: _practice(one)
+    for code in views.groups().codes:
+        yield lambda one=code: _group(one)
 
 
 def _variation(indicator_id: str) -> None:
@@ -76,3 +79,12 @@ def _practice(code: str) -> None:
     for indicator_id in view.histories_of(view.topics.usual)[:HISTORIES_SHOWN]:
         session.history_view(code, indicator_id)
     session.peers_view(view.code, DEFAULT_WEIGHTS)  # the last, since there may be none
+
+
+def _group(code: str) -> None:
+    told = views.locality_choices(code)
+    of_topic = told.topics.usual
+    session.profile_view(code, told.heading, of_topic)
+    rug = views.rug_view(code, of_topic[:COLUMNS_SHOWN])
+    views.learning_view(code, of_topic[:COLUMNS_SHOWN])
+    views.multiples_view(tuple(rug.places.items()), of_topic[0])

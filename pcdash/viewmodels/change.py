@@ -110,7 +110,7 @@ def _joined(now: Answer, then: Answer) -> pd.DataFrame:
     rows = later.assign(before=before["value"], before_flag=before["flag"])
     rows["before_numerator"] = before["numerator"]
     rows["before_denominator"] = before["denominator"]
-    change = differences(later, before, now.indicator)
+    change = differences(later, before, polarity=now.indicator.polarity)
     rows = rows.assign(change=change["value"], verdict=change["comparison"])
     return rows.assign(**{f"change_{name}": change[name] for name in LIMITS}).reset_index()
 

@@ -9,7 +9,7 @@ from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.numbers import number_text
 
 
-def differences(figures: pd.DataFrame, others: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+def differences(figures: pd.DataFrame, others: pd.DataFrame, *, polarity: str) -> pd.DataFrame:
     """The difference of each figure from another, its limits, and the verdict on it.
 
     Args:
@@ -25,7 +25,7 @@ def differences(figures: pd.DataFrame, others: pd.DataFrame, indicator: Indicato
         found = difference(*_held(figures, *names), *_held(others, *names))
         limits |= {names[0]: found["lower"], names[1]: found["upper"]}
     apart = figures["value"] - others["value"]
-    verdict = compare(apart, *(limits[name] for name in LIMITS), 0.0, polarity=indicator.polarity)
+    verdict = compare(apart, *(limits[name] for name in LIMITS), 0.0, polarity=polarity)
     return pd.DataFrame({"value": apart, **limits, "comparison": verdict})
 
 

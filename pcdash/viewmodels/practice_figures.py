@@ -7,13 +7,11 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
-from pcdash.stats.comparison import compare
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
-from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.numbers import counted, number_text, range_text
-from pcdash.viewmodels.series import alike
 from pcdash.viewmodels.tables import Column, Table
+from pcdash.viewmodels.verdicts import verdicts_of_each
 
 COLUMNS = (
     Column("Indicator"),
@@ -41,16 +39,7 @@ def latest(series: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     listed = [catalogue.indicators[one] for one in rows["indicator_id"]]
     order = {one.id: place for place, one in enumerate(in_order(listed))}
     rows = rows.sort_values("indicator_id", key=lambda ids: ids.map(order), ignore_index=True)
-    made = [
-        compare(
-            part["value"],
-            *(part[name] for name in LIMITS),
-            part["england_value"],
-            polarity=one.polarity,
-        )
-        for part, one in alike(rows, catalogue, lambda one: one.polarity)
-    ]
-    return rows.assign(comparison=pd.concat(made) if made else None)
+    return rows.assign(comparison=verdicts_of_each(rows, catalogue))
 
 
 def stands(latest: pd.DataFrame) -> str:

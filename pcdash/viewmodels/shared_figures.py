@@ -11,7 +11,7 @@ from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.locality import COMPARABLE
 from pcdash.viewmodels.topics import Topics, topics_of
-from pcdash.viewmodels.verdicts import verdicts_of
+from pcdash.viewmodels.verdicts import verdicts_of_each
 
 FEWEST, MOST = 2, 4
 # Kinds of group to begin with, the largest first.
@@ -44,8 +44,8 @@ def usual_places(context: Context) -> tuple[str, ...]:
 
 def _in_common(context: Context, codes: Sequence[str]) -> tuple[str, ...]:
     """Those of some places that have figures where most of them have."""
-    valued = (one.rows.index[one.rows["value"].notna()] for one in shared_by(context, codes))
-    having = {code for held in valued for code in held}
+    rows = _rows(context, codes)
+    having = set(rows.loc[rows["value"].notna(), "area_code"])
     return tuple(code for code in codes if code in having)
 
 
@@ -56,8 +56,8 @@ def build_topics(context: Context, codes: tuple[str, ...]) -> Topics:
         NoChartError: there are too few or too many, or they have no indicator in common.
     """
     require_places(codes)
-    found = [one.indicator.id for one in shared_by(context, codes)]
-    if not found:
+    found = _rows(context, codes)["indicator_id"].unique()
+    if not len(found):
         raise NoChartError(
             "No indicator has a figure of two of these places in one period. Choose others."
         )
@@ -84,21 +84,27 @@ def shared_by(
     Args:
         wanted: The indicators to look for; None is all.
     """
+    known, rows = context.catalogue.indicators, _rows(context, codes)
+    if wanted is not None:
+        rows = rows[rows["indicator_id"].isin(wanted)]
+    rows = rows.assign(comparison=verdicts_of_each(rows, context.catalogue))
+    by_indicator = {
+        one: part.set_index("area_code") for one, part in rows.groupby("indicator_id", sort=False)
+    }
+    return tuple(
+        Shared(one, str(by_indicator[one.id]["period"].iloc[0]), by_indicator[one.id])
+        for one in in_order(known[each] for each in by_indicator)
+    )
+
+
+def _rows(context: Context, codes: Sequence[str]) -> pd.DataFrame:
+    """The rows of some places on each indicator that two or more have in one period: of the latest
+    of the periods that the most have."""
     known = context.catalogue.indicators
-    parts = [context.series_of(code).assign(area_code=code) for code in codes]
-    held = pd.concat(parts, ignore_index=True)
-    ids = [one for one in held["indicator_id"].unique() if wanted is None or one in wanted]
-    listed = in_order(known[one] for one in ids if known[one].method in COMPARABLE)
-    by_indicator = dict(iter(held.groupby("indicator_id", sort=False)))
-    found = (_in_one_period(one, by_indicator[one.id]) for one in listed)
-    return tuple(one for one in found if one is not None)
-
-
-def _in_one_period(indicator: Indicator, held: pd.DataFrame) -> Shared | None:
-    valued = held[held["value"].notna()]
-    counts = valued.groupby(["end_date", "period"], sort=True)["area_code"].nunique()
-    if counts.empty or counts.max() < FEWEST:
-        return None
-    _, period = counts[counts == counts.max()].index[-1]
-    rows = held[held["period"] == period].set_index("area_code")
-    return Shared(indicator, str(period), rows.assign(comparison=verdicts_of(rows, indicator)))
+    held = pd.concat([context.series_of(code) for code in codes], ignore_index=True)
+    held = held[[known[one].method in COMPARABLE for one in held["indicator_id"]]]
+    key = ["indicator_id", "period"]
+    counts = held[held["value"].notna()].groupby([*key, "end_date"]).size().rename("places")
+    counts = counts[counts >= FEWEST].reset_index().sort_values(["places", "end_date"])
+    usual = counts.drop_duplicates("indicator_id", keep="last")[key]
+    return held.merge(usual, on=key)

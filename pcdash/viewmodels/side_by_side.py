@@ -20,6 +20,7 @@ from pcdash.viewmodels.names import short_name
 from pcdash.viewmodels.numbers import is_missing, number_text, of_text, range_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.rug import RugColumn, RugView, lettered, rug_of
+from pcdash.viewmodels.series import alike
 from pcdash.viewmodels.shared_figures import Shared, require_places, shared_by
 from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
@@ -62,7 +63,7 @@ def build_side_by_side(
         NoChartError: there are too few or too many places, or no indicator has two of them.
     """
     names, found = _found(context, codes, indicator_ids)
-    apart = {one.indicator.id: _apart(one, codes) for one in found}
+    apart = _apart(context, found, codes)
     finding, sentence = _told(found, apart, names)
     ids = [one.indicator.id for one in found]
     source = sources_of(context.snapshot, context.catalogue, ids)
@@ -137,21 +138,27 @@ def _cells(one: Shared, column: RugColumn, names: Mapping[str, str]) -> list[dic
     return [*cells, column.cell("England", value, None, NOT_COMPARED)]
 
 
-def _apart(one: Shared, codes: Sequence[str]) -> pd.DataFrame:
-    """How far each of the other places stands from the first, by code."""
-    numbers = one.rows[["value", *LIMITS]].astype("float64").reindex(list(codes))
-    others = numbers.iloc[1:]
-    first = pd.DataFrame([numbers.iloc[0]] * len(others), index=others.index)
-    return differences(others, first, one.indicator)
+def _apart(context: Context, found: Sequence[Shared], codes: Sequence[str]) -> pd.DataFrame:
+    """How far each of the other places stands from the first: by `indicator_id` and `code`."""
+    numbers = pd.concat({one.indicator.id: one.rows[["value", *LIMITS]] for one in found})
+    ids = [one.indicator.id for one in found]
+    pairs = pd.MultiIndex.from_product([ids, codes[1:]], names=["indicator_id", "code"])
+    others = numbers.reindex(pairs).reset_index()
+    firsts = numbers.reindex(pd.MultiIndex.from_product([ids, codes[:1]])).reset_index(drop=True)
+    firsts = firsts.loc[firsts.index.repeat(len(codes) - 1)].reset_index(drop=True)
+    parts = [
+        differences(part, firsts.loc[part.index], polarity=one.polarity)
+        for part, one in alike(others, context.catalogue, lambda one: one.polarity)
+    ]
+    return pd.concat(parts).sort_index().set_index(pairs)
 
 
 def _told(
-    found: Sequence[Shared], apart: Mapping[str, pd.DataFrame], names: Mapping[str, str]
+    found: Sequence[Shared], apart: pd.DataFrame, names: Mapping[str, str]
 ) -> tuple[str, str]:
     """On how many indicators the others differ from the first, and where the furthest."""
     first, *others = names
-    every = pd.concat(apart, names=["indicator_id", "code"])
-    tested = every[every["comparison"] != NOT_COMPARED].reset_index()
+    tested = apart[apart["comparison"] != NOT_COMPARED].reset_index()
     if tested.empty:
         return "These figures have no intervals, so nothing says whether the places differ", ""
     differs = tested[tested["comparison"] != "similar"]
@@ -179,9 +186,7 @@ def _furthest(found: Sequence[Shared], row: pd.Series, names: Mapping[str, str])
     )
 
 
-def _table(
-    found: Sequence[Shared], apart: Mapping[str, pd.DataFrame], names: Mapping[str, str]
-) -> Table:
+def _table(found: Sequence[Shared], apart: pd.DataFrame, names: Mapping[str, str]) -> Table:
     """A row an indicator: the figure of the first place, then of each other with its distance."""
     first, *others = names
     columns = [Column("Indicator"), Column("Period")]
@@ -197,7 +202,7 @@ def _table(
     for one in found:
         row = [one.indicator.title, one.period, *(_value(one, code) for code in names)]
         for code in others:
-            row += _distance(apart[one.indicator.id].loc[code], one.indicator)
+            row += _distance(apart.loc[(one.indicator.id, code)], one.indicator)
         rows.append([*row, one.indicator.unit])
     columns.append(Column("Unit"))
     return made_of(columns, rows, codes=[one.indicator.id for one in found])

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.stats.comparison import compare
 from pcdash.viewmodels import words
 from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.marks import breaks_between
+from pcdash.viewmodels.series import alike
 
 
 def verdicts_of(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
@@ -21,6 +23,13 @@ def verdicts_of(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
         rows["england_value"],
         polarity=indicator.polarity,
     )
+
+
+def verdicts_of_each(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
+    """The verdict of each row against England, whatever indicator each is of."""
+    parts = alike(rows, catalogue, lambda one: one.polarity)
+    made = [verdicts_of(part, one) for part, one in parts]
+    return pd.concat(made).reindex(rows.index) if made else pd.Series(index=rows.index, dtype="str")
 
 
 def since_when(rows: pd.DataFrame, indicator: Indicator) -> str:

@@ -3,7 +3,16 @@
 import pytest
 
 from pcdash.ui import preparing
-from pcdash.viewmodels import histories, practice, variation
+from pcdash.viewmodels import (
+    histories,
+    learning,
+    locality,
+    locality_rug,
+    multiples,
+    practice,
+    profile,
+    variation,
+)
 
 
 @pytest.fixture
@@ -43,6 +52,17 @@ def test_a_first_look_at_a_practice_finds_it_prepared(prepared, visit, monkeypat
     monkeypatch.setattr(histories, "_finding", _refuse)
 
     assert visit("practice", practice="Z99001").subheader
+
+
+def test_a_first_look_at_a_group_finds_it_prepared(prepared, visit, monkeypatch):
+    prepared("overview")
+    for module, name in (
+        (locality, "members_of"), (locality_rug, "members_of"), (learning, "members_of"),
+        (profile, "latest"), (multiples, "series_of_each"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, _refuse)
+
+    assert visit("locality", area="Z1S").subheader
 
 
 def test_a_snapshot_is_prepared_once(prepared):

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.servers import server
 
 LIMIT = 2.0  # times an empty page
-PREPARING_SECONDS = 75  # pcdash.ui.preparing is done with a place of 150 practices by then
+PREPARING_SECONDS = 150  # pcdash.ui.preparing is done with a place of 150 practices by then
 EMPTY = 'import streamlit as st\n\nst.selectbox("Choose", ["a", "b"], key="choice")\n'
 GROUPS = (
     "af", "ast", "can", "chd", "ckd", "copd", "cvdpp", "dem", "dep", "dm", "ep", "hf", "hyp",
