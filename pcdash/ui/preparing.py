@@ -1,8 +1,8 @@
 """Builds in the background what visitors are likely to open next: first looks become quick ones.
 
 Nothing is built here that a page would not build: the same cached functions are called, with what
-the pages ask for when nothing but the indicator, the practice or the group is chosen. A page that is asked for
-meanwhile builds its own; half of the time is left to it.
+the pages ask for when nothing but the indicator, the practice or the group is chosen. A page that
+is asked for meanwhile builds its own; half of the time is left to it.
 """
 
 import contextlib

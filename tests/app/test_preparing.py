@@ -8,7 +8,6 @@ from pcdash.viewmodels import (
     learning,
     locality,
     locality_rug,
-    multiples,
     practice,
     profile,
     variation,
@@ -58,7 +57,7 @@ def test_a_first_look_at_a_group_finds_it_prepared(prepared, visit, monkeypatch)
     prepared("overview")
     for module, name in (
         (locality, "members_of"), (locality_rug, "members_of"), (learning, "members_of"),
-        (profile, "latest"), (multiples, "series_of_each"),
+        (profile, "latest"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, _refuse)
 
