@@ -51,13 +51,15 @@ def _prepare(opened: session.Opened) -> None:
 
 
 def _first_looks() -> Iterator[Callable[[], object]]:
-    """Variation on every indicator that is held, then every practice and group of the place."""
+    """Variation on every indicator that is held, every practice and group, then every trend."""
     for indicator_id in dict.fromkeys(session.holdings()["indicator_id"]):
         yield lambda one=indicator_id: _variation(one)
     for code in session.inside().practices.codes:
         yield lambda one=code: _practice(one)
     for code in views.groups().codes:
         yield lambda one=code: _group(one)
+    for indicator_id in dict.fromkeys(session.holdings()["indicator_id"]):
+        yield lambda one=indicator_id: _trend(one)
 
 
 def _variation(indicator_id: str) -> None:
@@ -88,3 +90,11 @@ def _group(code: str) -> None:
     rug = views.rug_view(code, of_topic[:COLUMNS_SHOWN])
     views.learning_view(code, of_topic[:COLUMNS_SHOWN])
     views.multiples_view(tuple(rug.places.items()), of_topic[0])
+
+
+def _trend(indicator_id: str) -> None:
+    place = session.places(indicator_id).first
+    if place is not None:
+        views.trend_view(place, indicator_id, screened=False)
+        views.trajectory_view(place, indicator_id)
+        views.trend_matrix_view(place)

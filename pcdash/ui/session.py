@@ -40,7 +40,7 @@ from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.places import places_with
 from pcdash.viewmodels.questions import Asked, build_questions
 
-MANY, FEW = 512, 4
+MANY, FEW = 4096, 4  # views of a place of 400 indicators and 150 practices, some of each
 _making = threading.Lock()
 _this_run = threading.local()
 T = TypeVar("T")

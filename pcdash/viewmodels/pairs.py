@@ -115,8 +115,8 @@ def build_pair(context: Context, asked: Pair) -> PairView:
 def _answer(context: Context, asked: Pair, indicator_id: str) -> Answer:
     common = common_periods(context.holdings, asked.x, asked.y)
     period = asked.period or next(iter(common), None)
-    return answer(
-        context,
+    found: Answer = context.kept(
+        answer,
         Question(
             indicator_id,
             level=asked.level,
@@ -124,6 +124,7 @@ def _answer(context: Context, asked: Pair, indicator_id: str) -> Answer:
             period=period or usual_period(context.holdings, indicator_id),
         ),
     )
+    return found
 
 
 def _joined(across: Answer, up: Answer) -> pd.DataFrame:
