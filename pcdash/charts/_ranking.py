@@ -7,6 +7,7 @@ import pandas as pd
 
 from pcdash.charts.drawing import layer
 from pcdash.charts.theme import Palette
+from pcdash.viewmodels.labelled import Line
 
 COLUMNS = (
     "area_code", "area_name", "value", "lower_95", "upper_95",
@@ -25,15 +26,6 @@ TOOLTIP = {
 # (a handful of patients) runs off the edge rather than flattening every other area.
 STRETCH = 1.6
 LEGEND_COLUMNS = "containerSize()[0] < 600 ? 2 : 6"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A level to compare with: whose it is, where it lies, and what its label says."""
-
-    name: str
-    value: float
-    label: str
 
 
 @dataclass(frozen=True)

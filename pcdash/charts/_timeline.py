@@ -7,11 +7,12 @@ ten times what they would on plain rows; so the work is done on rows.
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
+
+from pcdash.viewmodels.labelled import Mark
 
 COLUMNS = (
     "series", "role", "period", "date", "value",
@@ -22,20 +23,12 @@ EPOCH = date(1970, 1, 1).toordinal()
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Marker:
-    """Something dated that the chart marks, in a few words."""
-
-    date: date
-    label: str
-
-
 def day(when: date) -> int:
     """Days since 1970: a number has no time zone that could move a year's end into the next."""
     return when.toordinal() - EPOCH
 
 
-def timed(points: pd.DataFrame, breaks: Sequence[Marker]) -> list[Row]:
+def timed(points: pd.DataFrame, breaks: Sequence[Mark]) -> list[Row]:
     """The points in order of time, with `day`, `segment` (what one line joins) and `alone`.
 
     A line is cut by a missing value and by a break. Numbers are floats, or None where missing.

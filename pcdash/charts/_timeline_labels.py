@@ -7,9 +7,10 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pcdash.charts._timeline import Marker, Row, day, time_domain
+from pcdash.charts._timeline import Row, day, time_domain
 from pcdash.charts.drawing import layer
 from pcdash.charts.theme import Palette
+from pcdash.viewmodels.labelled import Mark
 
 LINE_OF_TEXT = 15
 LETTERS = 24  # in a line of a marker's words, so that they fit a phone
@@ -18,8 +19,8 @@ END_LABEL_LIMIT = {"expr": "max(90, min(230, 0.38 * containerSize()[0]))"}
 
 def marker_layers(
     rows: Sequence[Row],
-    breaks: Sequence[Marker],
-    events: Sequence[Marker],
+    breaks: Sequence[Mark],
+    events: Sequence[Mark],
     *,
     x: Mapping[str, Any],
     palette: Palette,
@@ -91,8 +92,8 @@ def spread(pixels: list[float], height: float) -> list[float]:
 
 def _within(
     rows: Sequence[Row],
-    breaks: Sequence[Marker],
-    events: Sequence[Marker],
+    breaks: Sequence[Mark],
+    events: Sequence[Mark],
     domain: list[float],
 ) -> list[tuple[float, str, list[int]]]:
     """Day, words and dashes of the markers within the time shown, oldest first.

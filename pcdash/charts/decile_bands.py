@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts._timeline import Marker, day, period_axis, time_domain
+from pcdash.charts._timeline import day, period_axis, time_domain
 from pcdash.charts._timeline_labels import marker_layers, spread
 from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, LABEL_SIZE, SECOND_DASH, Palette
+from pcdash.viewmodels.labelled import Mark
 
 COLUMNS = ("line", "role", "period", "date", "value", "value_text")
 ROLES = ("decile", "median", "place")
@@ -23,8 +24,8 @@ def decile_bands(
     *,
     unit: str,
     palette: Palette,
-    breaks: Sequence[Marker] = (),
-    events: Sequence[Marker] = (),
+    breaks: Sequence[Mark] = (),
+    events: Sequence[Mark] = (),
     highlighted: str | None = None,
 ) -> Drawing:
     """The deciles as thin dotted lines, the median dashed, the place solid.
@@ -77,7 +78,7 @@ def decile_bands(
     return drawing(pd.DataFrame(rows), layers, palette=palette, height=HEIGHT)
 
 
-def _rows(points: pd.DataFrame, breaks: Sequence[Marker]) -> list[dict[str, Any]]:
+def _rows(points: pd.DataFrame, breaks: Sequence[Mark]) -> list[dict[str, Any]]:
     rows = points.loc[:, list(COLUMNS)].to_dict("records")
     cuts = sorted(day(mark.date) for mark in breaks)
     gaps: dict[str, int] = {}

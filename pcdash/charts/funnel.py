@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts._ranking import LEGEND_COLUMNS, Line, shapes
+from pcdash.charts._ranking import LEGEND_COLUMNS, shapes
 from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, SECOND_DASH, SMALL_SIZE, Palette
+from pcdash.viewmodels.labelled import Line
 
 COLUMNS = (
     "area_code", "area_name", "size", "value", "verdict",

@@ -5,29 +5,19 @@ and its words beside it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from pcdash.charts.drawing import Drawing, drawing, layer
 from pcdash.charts.theme import SMALL_SIZE, Palette
+from pcdash.viewmodels.labelled import Icon
 
 # A square whose corners are round, in the square from -1 to 1.
 _ROUNDED = "M-.6,-1H.6Q1,-1,1,-.6V.6Q1,1,.6,1H-.6Q-1,1,-1,.6V-.6Q-1,-1,-.6,-1Z"
 SHAPES = {"variation": "circle", "assurance": _ROUNDED}
 ROW_HEIGHT = 46
 SIZE = 900
-
-
-@dataclass(frozen=True)
-class Icon:
-    """One icon: what it is about, the kind that colours it, its letter and its words."""
-
-    about: str
-    kind: str
-    letter: str
-    words: str
 
 
 def icons(shown: Sequence[Icon], *, palette: Palette) -> Drawing:

@@ -11,7 +11,6 @@ import pandas as pd
 from pcdash.charts._ranked_columns import as_columns
 from pcdash.charts._ranking import (
     BAR_COLOUR,
-    Line,
     PlacedLine,
     pick,
     ranked,
@@ -21,6 +20,7 @@ from pcdash.charts._ranking import (
 )
 from pcdash.charts.drawing import Drawing, drawing, layer
 from pcdash.charts.theme import BENCHMARK_DASH, SECOND_DASH, Palette
+from pcdash.viewmodels.labelled import Line
 
 MOST_ROWS = 60
 ROW_HEIGHT = 21

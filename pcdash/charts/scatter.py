@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts._ranking import Line
 from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, LABEL_SIZE, SMALL_SIZE, Palette
+from pcdash.viewmodels.labelled import Line
 
 COLUMNS = ("area_code", "area_name", "x", "y", "x_text", "y_text", "letter")
 TOOLTIP = {

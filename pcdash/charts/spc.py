@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts._timeline import Marker, day, period_axis, time_domain
+from pcdash.charts._timeline import day, period_axis, time_domain
 from pcdash.charts._timeline_labels import marker_layers, spread
 from pcdash.charts.drawing import Drawing, drawing, layer, reading
 from pcdash.charts.theme import BENCHMARK_DASH, LABEL_SIZE, SECOND_DASH, Palette
+from pcdash.viewmodels.labelled import Mark
 
 COLUMNS = (
     "period", "date", "value", "mean", "lower", "upper", "kind", "kind_label",
@@ -31,8 +32,8 @@ def spc_chart(
     palette: Palette,
     labels: dict[str, str],
     target: Target | None = None,
-    breaks: Sequence[Marker] = (),
-    events: Sequence[Marker] = (),
+    breaks: Sequence[Mark] = (),
+    events: Sequence[Mark] = (),
 ) -> Drawing:
     """The points of one series, period by period.
 

@@ -12,7 +12,6 @@ import pandas as pd
 
 from pcdash.charts._timeline import (
     ROLES,
-    Marker,
     period_axis,
     time_domain,
     timed,
@@ -27,6 +26,7 @@ from pcdash.charts.theme import (
     SMALL_SIZE,
     Palette,
 )
+from pcdash.viewmodels.labelled import Mark
 
 TOOLTIP = {
     "series": "Area",
@@ -56,8 +56,8 @@ def history(
     *,
     unit: str,
     palette: Palette,
-    breaks: Sequence[Marker] = (),
-    events: Sequence[Marker] = (),
+    breaks: Sequence[Mark] = (),
+    events: Sequence[Mark] = (),
     size: Size = FULL,
     domain: tuple[float, float] | None = None,
 ) -> Drawing:

@@ -10,7 +10,7 @@ from pcdash.errors import NoChartError, NoDataError, UnknownPeriodError
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.names import display_name
@@ -46,8 +46,7 @@ def build_averages(context: Context, question: Question) -> FormView:
     any_answer = found[0]
     source = source_of(context.snapshot, context.catalogue, any_answer)
     subtitle = (
-        f"{indicator.title}, {indicator.unit}; {any_answer.period}. "
-        f"{words.AGGREGATIONS[indicator.aggregation]}"
+        f"{measure(indicator)}; {any_answer.period}. {words.AGGREGATIONS[indicator.aggregation]}"
     )
     title = _finding(made, indicator.unit, indicator.decimals)
     said = (

@@ -17,13 +17,14 @@ from pcdash.viewmodels.differences import differences, signed, unit_of_differenc
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, range_text
 from pcdash.viewmodels.reasoning import counts_of
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, Table, made_of
-from pcdash.viewmodels.variation import Line, subtitle_of
+from pcdash.viewmodels.variation import subtitle_of
 
 METHOD_SOURCE = (
     "Newcombe (1998), method 10, from Wilson's intervals; for rates the same construction from "

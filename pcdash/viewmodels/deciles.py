@@ -9,7 +9,7 @@ from pcdash.errors import NoChartError
 from pcdash.stats.position import DECILES
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.marks import breaks_between, events_between
@@ -52,7 +52,7 @@ def build_deciles(context: Context, question: Question, practice: str | None) ->
     first, last = spreads.iloc[0], spreads.iloc[-1]
     counts = f"{number_text(first['practices'])} to {number_text(last['practices'])}"
     subtitle = (
-        f"{indicator.title}, {indicator.unit}; practices of {of} that are held ({counts}); "
+        f"{measure(indicator)}; practices of {of} that are held ({counts}); "
         f"{first['period']} to {last['period']}."
     )
     ends = [spreads["end_date"].iloc[at].date() for at in (0, -1)]

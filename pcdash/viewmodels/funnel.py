@@ -16,12 +16,13 @@ from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.funnel_table import table_of
+from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.limits import LIMITS, exact_events
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, range_text
 from pcdash.viewmodels.reasoning import counts_of
 from pcdash.viewmodels.sources import provenance_of, source_of
-from pcdash.viewmodels.variation import Line, benchmark_of, subtitle_of
+from pcdash.viewmodels.variation import benchmark_of, subtitle_of
 
 LEVELS = {"95": 0.95, "998": 0.998}
 ADJUSTED, PLAIN = "adjusted", "plain"

@@ -13,7 +13,8 @@ from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.marks import Mark, breaks_between
+from pcdash.viewmodels.labelled import Mark
+from pcdash.viewmodels.marks import breaks_between
 from pcdash.viewmodels.names import display_name, short_name
 from pcdash.viewmodels.numbers import is_missing, range_text
 from pcdash.viewmodels.places import own_name

@@ -1,20 +1,12 @@
 """Dates that a time chart marks: where figures stop being comparable, and what happened."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A date with its words."""
-
-    date: date
-    label: str
+from pcdash.viewmodels.labelled import Mark
 
 
 def breaks_between(indicator: Indicator, first: date, last: date) -> list[tuple[Mark, str]]:

@@ -11,9 +11,10 @@ from pcdash.stats import correlation
 from pcdash.viewmodels import pair_words, words
 from pcdash.viewmodels.choices import periods, usual_period
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.sources import provenance, source_of
@@ -32,15 +33,6 @@ class Pair:
     level: str = "practice"
     area: str | None = None
     period: str | None = None
-
-
-@dataclass(frozen=True)
-class Level:
-    """A labelled level of an indicator, as `pcdash.charts` draws it."""
-
-    name: str
-    value: float
-    label: str
 
 
 @dataclass(frozen=True)
@@ -162,34 +154,31 @@ def _points(both: pd.DataFrame, x: Indicator, y: Indicator) -> pd.DataFrame:
 
 
 def _axis(found: Answer) -> str:
-    return f"{found.indicator.title}, {found.indicator.unit}"
+    return measure(found.indicator)
 
 
-def _england(found: Answer) -> Level | None:
+def _england(found: Answer) -> Line | None:
     held = found.figures["benchmark"].dropna()
     if held.empty or LEVELS.index(found.question.level) >= LEVELS.index("england"):
         return None
     value, one = float(held.iloc[0]), found.indicator
-    return Level("England", value, f"England {figure_text(value, one)}")
+    return Line("England", value, f"England {figure_text(value, one)}")
 
 
 def _table(areas: pd.DataFrame, across: Answer, up: Answer, noun: words.Noun) -> Table:
     columns = [
         Column(words.capitalised(noun.one)),
-        *(
-            Column(f"{found.indicator.title}, {found.indicator.unit}, {found.period}", True)
-            for found in (across, up)
-        ),
-        Column("Code"),
         Column("Letter"),
+        *(Column(f"{measure(found.indicator)}, {found.period}", True) for found in (across, up)),
+        Column("Code"),
     ]
     rows = [
         (
             row["area_name"],
+            row["letter"] if isinstance(row["letter"], str) else "",
             _cell(row["x"], row["x_flag"], across.indicator),
             _cell(row["y"], row["y_flag"], up.indicator),
             row["area_code"],
-            row["letter"] if isinstance(row["letter"], str) else "",
         )
         for row in areas.to_dict("records")
     ]

@@ -12,6 +12,7 @@ import pandas as pd
 from pcdash.definitions.models import Indicator
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figure_text import measure
 from pcdash.viewmodels.findings import DOWN, UP
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
@@ -64,7 +65,7 @@ class RugColumn:
     @property
     def said(self) -> str:
         """What it is, in words."""
-        return f"{self.letter}: {self.indicator.title}, {self.indicator.unit}, {self.period}."
+        return f"{self.letter}: {measure(self.indicator)}, {self.period}."
 
     def cell(self, place: str, value: object, flag: object, verdict: str) -> dict[str, str]:
         """The cell of a place, with the columns of `pcdash.charts.tartan_rug`."""

@@ -6,7 +6,8 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import Period, between, parse_period
-from pcdash.viewmodels.marks import Mark, breaks_between
+from pcdash.viewmodels.labelled import Mark
+from pcdash.viewmodels.marks import breaks_between
 
 Broken = tuple[int, Mark, str]  # the position, the mark and the reason of a break
 

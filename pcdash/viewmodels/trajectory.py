@@ -15,7 +15,7 @@ from pcdash.stats.opportunity import to_level
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.differences import unit_of_differences
-from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.marks import breaks_between, events_between
 from pcdash.viewmodels.numbers import is_missing, number_text, range_text
@@ -95,7 +95,7 @@ def build_trajectory(context: Context, area_code: str, indicator_id: str) -> For
     ends = (_day(known["end_date"].iloc[0]), _day(known["end_date"].iloc[-1]))
     breaks = breaks_between(indicator, *ends)
     around = {area_code, *known["ccg_code"].dropna()}
-    subtitle = f"{indicator.title}, {indicator.unit}; {place}; target by {aim.by}."
+    subtitle = f"{measure(indicator)}; {place}; target by {aim.by}."
     finding, sentence = _finding(way, now), _sentence(way, now)
     return FormView(
         finding=finding,

@@ -9,7 +9,7 @@ from pcdash.stats.position import deciles
 from pcdash.stats.spc import Chart
 from pcdash.viewmodels import words
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.marks import Mark
+from pcdash.viewmodels.labelled import Mark
 from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 

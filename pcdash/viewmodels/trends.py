@@ -15,7 +15,8 @@ from pcdash.errors import NoDataError
 from pcdash.stats.spc import Chart, xmr
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.figure_text import figure_text, measure
+from pcdash.viewmodels.labelled import Icon
 from pcdash.viewmodels.marks import events_between
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.places import place_name
@@ -33,23 +34,13 @@ SPC_SOURCE = "NHS England, Making Data Count; checked against NHSRplotthedots 0.
 
 
 @dataclass(frozen=True)
-class Sign:
-    """One icon in words: what it is about, its kind (colour), letter and a few words."""
-
-    about: str
-    kind: str
-    letter: str
-    words: str
-
-
-@dataclass(frozen=True)
 class TrendView:
     """A series in words and points. `drawn` has what `pcdash.charts.spc.spc_chart` asks for."""
 
     finding: str
     sentence: str
     subtitle: str
-    signs: tuple[Sign, ...]
+    signs: tuple[Icon, ...]
     drawn: Mapping[str, Any]
     alt: str
     notes: tuple[str, ...]
@@ -157,21 +148,20 @@ def _known(series: Series) -> pd.DataFrame:
 
 def _subtitle(series: Series) -> str:
     indicator, known = series.indicator, _known(series)
-    is_said = indicator.unit in indicator.title.casefold()
-    measure = indicator.title if is_said else f"{indicator.title}, {indicator.unit}"
     span = f"{known['period'].iloc[0]} to {known['period'].iloc[-1]}"
     many = {"month": "months", "quarter": "quarters"}.get(indicator.frequency, "periods")
-    return f"{measure}; {series.place}; {span}; {len(known)} of {len(series.rows)} {many} held."
+    held = f"{len(known)} of {len(series.rows)} {many} held"
+    return f"{measure(indicator)}; {series.place}; {span}; {held}."
 
 
 def _charted(series: Series, chart: Chart, aim: Aim | None, screened: bool) -> dict[str, Any]:
     """Finding, sentence, signs, notes and reasons of a control chart."""
     sign = words.VARIATIONS[chart.variation]
-    signs = [Sign("variation", kind_of(chart.variation), sign.letter, sign.label)]
+    signs = [Icon("variation", kind_of(chart.variation), sign.letter, sign.label)]
     if aim and chart.assurance in words.ASSURANCES:
         met = words.ASSURANCES[chart.assurance]
         kind = words.ASSURANCE_KINDS[chart.assurance]
-        signs.append(Sign("assurance", kind, met.letter, met.label))
+        signs.append(Icon("assurance", kind, met.letter, met.label))
         meaning = f"{sign.sentence} {met.sentence}"
     else:
         meaning = sign.sentence

@@ -9,8 +9,9 @@ from pcdash.viewmodels import findings, reasoning, words
 from pcdash.viewmodels.categories import CategoryCounts, category_counts
 from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.figures import Answer, Question, answer
+from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.names import display_name, short_name
 from pcdash.viewmodels.numbers import number_text, range_text
 from pcdash.viewmodels.published import PublishedPanel, published_panel
@@ -23,15 +24,6 @@ WORDED = [
     "lower_95", "upper_95", "benchmark_code", "benchmark", "comparison", "category", "flag",
     "basis",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Line:
-    """A level to compare with: whose it is, where it lies, and what its label says."""
-
-    name: str
-    value: float
-    label: str
 
 
 @dataclass(frozen=True)
@@ -209,9 +201,7 @@ def subtitle_of(found: Answer, figures: pd.DataFrame, known: Inside, noun: words
     with_figure = int((figures["value"].notna() | figures["category"].notna()).sum())
     of_all = f"{number_text(with_figure)} of {number_text(len(figures))}"
     counted = number_text(len(figures)) if with_figure == len(figures) else of_all
-    title, unit = found.indicator.title, found.indicator.unit
-    measure = title if unit in title.casefold() else f"{title}, {unit}"
-    return f"{measure}; {place}; {found.period}; {counted} {noun.many}."
+    return f"{measure(found.indicator)}; {place}; {found.period}; {counted} {noun.many}."
 
 
 def _practices(found: Answer, known: Inside) -> dict[str, str]:

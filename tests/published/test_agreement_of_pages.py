@@ -207,7 +207,7 @@ def test_the_scatter_of_the_compare_page(context, said):
     assert len(drawn) > 100
     for point in drawn:
         cells = list(table[point["area_code"]].items())
-        for axis, (heading, cell), indicator_id in zip("xy", cells[1:3], asked, strict=True):
+        for axis, (heading, cell), indicator_id in zip("xy", cells[2:4], asked, strict=True):
             there, indicator = said(indicator_id, heading.rpartition(", ")[2], point["area_code"])
             assert point[axis] == pytest.approx(float(there["value"]), rel=1e-12)
             assert cell == plain(there["value"], indicator)

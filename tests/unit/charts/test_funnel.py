@@ -5,9 +5,9 @@ import json
 import pandas as pd
 import pytest
 
-from pcdash.charts._ranking import Line
 from pcdash.charts.funnel import MOST_NAMED, funnel
 from pcdash.charts.theme import DARK, LIGHT, PALETTES
+from pcdash.viewmodels.labelled import Line
 
 AVERAGE = Line("Average", 5.0, "Average of these practices 5.0%")
 CURVES = pd.DataFrame(

@@ -5,8 +5,9 @@ import json
 import pandas as pd
 import pytest
 
-from pcdash.charts.ranked_bars import MOST_ROWS, Line, ranked_bars
+from pcdash.charts.ranked_bars import MOST_ROWS, ranked_bars
 from pcdash.charts.theme import DARK, LIGHT, PALETTES
+from pcdash.viewmodels.labelled import Line
 
 ENGLAND = Line("England", 6.0, "England 6.0%")
 CCG = Line("Test CCG", 5.5, "Test CCG 5.5%")

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from pcdash.charts._ranking import Line
 from pcdash.charts.scatter import scatter
 from pcdash.charts.theme import LIGHT, PALETTES
+from pcdash.viewmodels.labelled import Line
 
 
 def points(*places, letters=()):

@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pcdash.charts._timeline import Marker
-from pcdash.charts.icons import Icon, icon_matrix, icons
+from pcdash.charts.icons import icon_matrix, icons
 from pcdash.charts.spc import spc_chart
 from pcdash.charts.theme import LIGHT, PALETTES
+from pcdash.viewmodels.labelled import Icon, Mark
 
 LABELS = {"mean": "Mean 5.0", "lower": "Lower 3.0", "upper": "Upper 7.0"}
 
@@ -87,7 +87,7 @@ def test_the_words_of_levels_that_meet_are_moved_apart():
 
 
 def test_events_are_marked_with_their_words():
-    spec, _ = drawn(points(4, 5, 6), events=(Marker(date(2019, 2, 10), "A hub opens"),))
+    spec, _ = drawn(points(4, 5, 6), events=(Mark(date(2019, 2, 10), "A hub opens"),))
 
     assert "A hub opens" in {one["encoding"]["text"]["value"] for one in layers(spec, "text")}
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pcdash.charts._timeline_labels import LINE_OF_TEXT, spread
 from pcdash.charts.theme import DARK, LIGHT, PALETTES
-from pcdash.charts.time_series import FULL, SMALL, Marker, history
+from pcdash.charts.time_series import FULL, SMALL, history
+from pcdash.viewmodels.labelled import Mark
 
 NAMES = {"area": "This practice", "second": "Test CCG", "benchmark": "England"}
 
@@ -162,7 +163,7 @@ def test_a_point_that_stands_alone_has_its_interval_as_a_bar():
 
 
 def test_a_break_cuts_every_line_and_is_named():
-    broken = Marker(date(2016, 4, 1), "New definition")
+    broken = Mark(date(2016, 4, 1), "New definition")
 
     spec, rows = drawn(three(5.0, 6.0, 7.0, 8.0), breaks=[broken])
 
@@ -174,7 +175,7 @@ def test_a_break_cuts_every_line_and_is_named():
 
 
 def test_a_break_before_or_after_all_that_is_shown_is_not_drawn():
-    outside = [Marker(date(1999, 4, 1), "before"), Marker(date(2030, 4, 1), "after")]
+    outside = [Mark(date(1999, 4, 1), "before"), Mark(date(2030, 4, 1), "after")]
 
     spec, rows = drawn(points(5.0, 6.0), breaks=outside)
 
@@ -183,14 +184,14 @@ def test_a_break_before_or_after_all_that_is_shown_is_not_drawn():
 
 
 def test_an_event_is_named_and_cuts_nothing():
-    spec, rows = drawn(points(5.0, 6.0), events=[Marker(date(2015, 9, 1), "Hub opened")])
+    spec, rows = drawn(points(5.0, 6.0), events=[Mark(date(2015, 9, 1), "Hub opened")])
 
     assert rows["segment"].nunique() == 1
     assert "Hub opened" in written(spec)
 
 
 def test_an_event_outside_the_time_shown_is_left_out():
-    spec, _ = drawn(points(5.0, 6.0), events=[Marker(date(2025, 9, 1), "Hub opened")])
+    spec, _ = drawn(points(5.0, 6.0), events=[Mark(date(2025, 9, 1), "Hub opened")])
 
     assert "Hub opened" not in written(spec)
 
@@ -198,8 +199,8 @@ def test_an_event_outside_the_time_shown_is_left_out():
 def test_break_and_event_are_told_apart_by_their_rule():
     spec, _ = drawn(
         points(5.0, 6.0, 7.0),
-        breaks=[Marker(date(2015, 4, 1), "break")],
-        events=[Marker(date(2016, 9, 1), "event")],
+        breaks=[Mark(date(2015, 4, 1), "break")],
+        events=[Mark(date(2016, 9, 1), "event")],
     )
 
     dashes = [tuple(each["mark"]["strokeDash"]) for each in layers(spec, "rule", "strokeDash")]
@@ -208,7 +209,7 @@ def test_break_and_event_are_told_apart_by_their_rule():
 
 def test_markers_words_stand_on_lines_of_their_own_and_are_all_there():
     label = "Register now counts patients aged six and over"
-    events = [Marker(date(2015, 6, 1), "Hub opened"), Marker(date(2015, 7, 1), label)]
+    events = [Mark(date(2015, 6, 1), "Hub opened"), Mark(date(2015, 7, 1), label)]
 
     spec, _ = drawn(points(5.0, 6.0, 7.0), events=events)
 
@@ -262,7 +263,7 @@ def test_without_an_interval_none_is_spoken_of():
 
 
 def test_every_colour_drawn_is_of_the_palette():
-    spec, _ = drawn(three(5.0, 6.0), DARK, breaks=[Marker(date(2015, 4, 1), "break")])
+    spec, _ = drawn(three(5.0, 6.0), DARK, breaks=[Mark(date(2015, 4, 1), "break")])
 
     used = set(pd.Series(json.dumps(spec)).str.findall(r"#\w{6}")[0])
     assert used
@@ -273,7 +274,7 @@ def test_the_points_given_are_not_changed():
     given = three(5.0, 6.0)
     before = given.copy(deep=True)
 
-    drawn(given, breaks=[Marker(date(2015, 4, 1), "break")])
+    drawn(given, breaks=[Mark(date(2015, 4, 1), "break")])
 
     pd.testing.assert_frame_equal(given, before)
 

@@ -17,17 +17,17 @@ def test_points_and_table_are_the_figures_of_the_engine(context):
     points = view.form.drawn["points"].set_index("area_code")
     rows = dict(zip(view.form.table.codes, view.form.table.rows, strict=True))
 
-    for place, one in ((1, "condition_a"), (2, "care_b")):
+    for place, one in ((2, "condition_a"), (3, "care_b")):
         figures = answer(context, Question(one, period=period)).figures.set_index("area_code")
         for code, value in figures["value"].dropna().items():
             assert rows[code][place] == number_text(value, decimals=1)
             if code in points.index:
-                assert points.loc[code, "x" if place == 1 else "y"] == value
+                assert points.loc[code, "x" if place == 2 else "y"] == value
 
 
 def test_areas_without_one_of_both_are_counted_and_in_the_table(context):
     view = build_pair(context, Pair("condition_a", "care_b"))
-    lacking = [row for row in view.form.table.rows if row[1].startswith("[")]
+    lacking = [row for row in view.form.table.rows if row[2].startswith("[")]
 
     assert lacking
     assert any(
