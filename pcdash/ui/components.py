@@ -25,13 +25,14 @@ _TITLED = "_titled"
 T = TypeVar("T")
 # Streamlit's own downloads of a grid and a chart know neither rounding, nor sources, nor formulas
 # in text, nor that data are illustrative; a chart's own table shows keys where ours has words. Its
-# links are cut where they are longer than a phone is wide. And its pages begin with a hand's
-# breadth of nothing.
+# links are cut where they are longer than a phone is wide. What is chosen in a box for several is
+# white on the light blue of the dark theme. And its pages begin with a hand's breadth of nothing.
 _STYLE = """<style>
 button:is([aria-label^="Download as"], [aria-label^="Copy Vega"], [aria-label^="Show data"]) {
   display: none
 }
 [data-testid=stPageLink] * {white-space: normal}
+[data-tag] {background: transparent; color: inherit; box-shadow: inset 0 0 0 1px}
 .stMainBlockContainer {padding: 3rem clamp(1rem, 4vw, 3.5rem) 3rem}
 </style>"""
 
