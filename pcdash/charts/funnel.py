@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from pcdash.charts._ranking import LEGEND_COLUMNS, shapes
+from pcdash.charts._timeline_labels import spread
 from pcdash.charts.drawing import Drawing, drawing, layer, reading
-from pcdash.charts.theme import BENCHMARK_DASH, SECOND_DASH, SMALL_SIZE, Palette
+from pcdash.charts.theme import BENCHMARK_DASH, LABEL_SIZE, SECOND_DASH, SMALL_SIZE, Palette
 from pcdash.viewmodels.labelled import Line
 
 COLUMNS = (
@@ -86,17 +87,18 @@ def funnel(
         "scale": {"domain": y_domain, "nice": False, "zero": False},
         "axis": {"tickCount": 5},
     }
+    levels = [(average, palette.text, (1, 0))]
+    levels += [(benchmark, palette.second, BENCHMARK_DASH)] if benchmark else []
     order = [code for code in (highlighted, *named) if code]
     layers = [
         *_limits(curves, x=x, y=y, palette=palette),
-        *_level(average, x=x, y=y, dash=(1, 0), colour=palette.text),
-        *(_level(benchmark, x=x, y=y, dash=BENCHMARK_DASH, colour=palette.second)
-          if benchmark else ()),
+        *(_level(line, y=y, dash=dash, colour=colour) for line, colour, dash in levels),
         _points(rows, x=x, y=y, palette=palette),
         *_highlight(rows[rows["area_code"] == highlighted], x=x, y=y, palette=palette),
         *_names(rows, order, (x_domain, y_domain), x=x, y=y, palette=palette),
+        *_words(curves, [level[:2] for level in levels], (x_domain, y_domain), palette),
         reading({"x": {**x, "field": "size"}, "y": {**y, "field": "value"}}, TOOLTIP),
-    ]  # fmt: skip
+    ]
     return drawing(rows, layers, palette=palette, height=HEIGHT)
 
 
@@ -115,49 +117,55 @@ def _limits(
     curves: pd.DataFrame, *, x: dict[str, Any], y: dict[str, Any], palette: Palette
 ) -> list[dict[str, Any]]:
     values = curves.loc[:, list(CURVES)].to_dict("records")
-    layers = []
-    for level, said, dash in (("95", "95% limit", SECOND_DASH), ("998", "99.8% limit", (1, 0))):
-        ends = []
-        for side in ("lower", "upper"):
-            at = {"x": {**x, "field": "size"}, "y": {**y, "field": f"{side}_{level}"}}
-            ends.append(
-                layer(
-                    "line", at, values=values, clip=True, color=palette.muted,
-                    strokeDash=list(dash), strokeWidth=1.5,
-                )
-            )  # fmt: skip
-        last = curves[curves["size"] <= x["scale"]["domain"][1]].iloc[-1]
-        at = {
-            "x": {"value": "width"},
-            "y": {**y, "field": "y"},
-            "text": {"value": said},
-        }
-        ends.append(
-            layer(
-                "text", at, values=[{"y": last[f"upper_{level}"]}], align="right", dy=-7,
-                clip=True, fontSize=SMALL_SIZE, color=palette.muted,
-            )
-        )  # fmt: skip
-        layers += ends
-    return layers
+    return [
+        layer(
+            "line",
+            {"x": {**x, "field": "size"}, "y": {**y, "field": f"{side}_{level}"}},
+            values=values,
+            clip=True,
+            color=palette.muted,
+            strokeDash=list(dash),
+            strokeWidth=1.5,
+        )
+        for level, dash in (("95", SECOND_DASH), ("998", (1, 0)))
+        for side in ("lower", "upper")
+    ]
 
 
-def _level(
-    line: Line, *, x: dict[str, Any], y: dict[str, Any], dash: tuple[int, int], colour: str
-) -> list[dict[str, Any]]:
+def _level(line: Line, *, y: dict[str, Any], dash: tuple[int, int], colour: str) -> dict[str, Any]:
     at = {"y": {**y, "field": "level"}}
     values = [{"level": line.value}]
+    return layer("rule", at, values=values, color=colour, strokeDash=list(dash), strokeWidth=1.5)
+
+
+def _words(
+    curves: pd.DataFrame,
+    lines: list[tuple[Line, str]],
+    domains: tuple[tuple[float, float], tuple[float, float]],
+    palette: Palette,
+) -> list[dict[str, Any]]:
+    """The words above the right end of each line, moved apart where they would meet."""
+    (_, right), (low, high) = domains
+    last = curves[curves["size"] <= right].iloc[-1]
+    ends = [(line.value, line.label, colour, "bold") for line, colour in lines]
+    ends += [
+        (last[f"upper_{level}"], said, palette.muted, "normal")
+        for level, said in (("95", "95% limit"), ("998", "99.8% limit"))
+    ]
+    ends = sorted((end for end in ends if low <= end[0] <= high), key=lambda end: -end[0])
+    heights = spread([HEIGHT * (high - end[0]) / (high - low) - 8 for end in ends], HEIGHT)
     return [
-        layer("rule", at, values=values, color=colour, strokeDash=list(dash), strokeWidth=1.5),
         layer(
             "text",
-            {**at, "x": {"value": "width"}, "text": {"value": line.label}},
-            values=values,
+            {"x": {"value": "width"}, "y": {"value": pixel}, "text": {"value": said}},
+            values=[{}],
             align="right",
-            dy=-8,
-            fontWeight="bold",
+            baseline="middle",
+            fontSize=LABEL_SIZE if weight == "bold" else SMALL_SIZE,
+            fontWeight=weight,
             color=colour,
-        ),
+        )
+        for (_, said, colour, weight), pixel in zip(ends, heights, strict=True)
     ]
 
 

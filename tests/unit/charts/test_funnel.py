@@ -1,10 +1,12 @@
 """A funnel: points with shapes, limits that run through, names that do not meet."""
 
 import json
+from itertools import pairwise
 
 import pandas as pd
 import pytest
 
+from pcdash.charts._timeline_labels import LINE_OF_TEXT
 from pcdash.charts.funnel import MOST_NAMED, funnel
 from pcdash.charts.theme import DARK, LIGHT, PALETTES
 from pcdash.viewmodels.labelled import Line
@@ -52,10 +54,25 @@ def written(spec):
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda one: one.name)
 def test_the_specification_is_valid_in_every_palette(palette):
-    spec = drawn(points(4.0, 5.0, 6.5), palette, benchmark=Line("England", 6.0, "England 6.0%"))
+    rows = points(4.0, 5.0, 6.5, size=2000.0)
+    spec = drawn(rows, palette, benchmark=Line("England", 6.0, "England 6.0%"))
 
     assert spec["config"]["background"] == palette.background
     assert {"95% limit", "99.8% limit", AVERAGE.label, "England 6.0%"} <= set(written(spec))
+
+
+def test_the_words_of_the_lines_stand_apart():
+    rows = points(4.0, 5.0, 6.5, size=2000.0)
+    spec = drawn(rows, benchmark=Line("England", 5.02, "England 5.0%"))
+    heights = sorted(
+        one["encoding"]["y"]["value"]
+        for one in spec["layer"]
+        if one["mark"]["type"] == "text" and "value" in one["encoding"]["y"]
+    )
+
+    assert len(heights) == 4
+    apart = [later - first for first, later in pairwise(heights)]
+    assert min(apart) >= LINE_OF_TEXT
 
 
 def test_both_sides_of_both_limits_are_drawn():
