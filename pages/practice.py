@@ -27,11 +27,7 @@ components.subheading("Questions worth asking")
 links.questions(session.questions(view.code))
 
 components.subheading("Over time")
-listed = view.histories_of(of_topic)
-shown = selection.in_pages("history", "Series", listed, at_most=3)
-for indicator_id in components.in_columns(shown):
-    told = session.history_view(view.code, indicator_id)
-    profiles.show_history(indicator_id, told.title, told)
+profiles.show_histories(view.histories_of(of_topic), view.code)
 
 components.subheading("Practices like this one")
 components.attempt(lambda: profiles.show_peers(view.code))

@@ -18,6 +18,9 @@ def show_spine(profile: ProfileView) -> None:
     """The spine of a place, its reasons, and the same as a table."""
     rows = selection.in_pages("rows", "Rows", profile.table.codes, at_most=25)
     if not rows:
+        components.nothing_held(
+            "These are ratings and counts, which have no scale around England: the table has them."
+        )
         return
     chart = spine(
         profile.page(tuple(rows)),
@@ -29,6 +32,16 @@ def show_spine(profile: ProfileView) -> None:
     components.why(profile.why)
     components.notes(profile.notes)
     components.data_table(profile.table, profile.provenance, key="profile", alt=profile.alt)
+
+
+def show_histories(indicator_ids: Sequence[str], code: str) -> None:
+    """One small chart an indicator of a practice, a few at a time."""
+    if not indicator_ids:
+        components.nothing_held("None of these indicators has figures in two periods or more.")
+    shown = selection.in_pages("history", "Series", indicator_ids, at_most=3)
+    for indicator_id in components.in_columns(shown):
+        told = session.history_view(code, indicator_id)
+        show_history(indicator_id, told.title, told)
 
 
 def show_history(

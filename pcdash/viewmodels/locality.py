@@ -1,17 +1,18 @@
 """One group of practices: which there are, who is in it today, and what can be asked of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pcdash.errors import UnknownAreaError
-from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import with_code
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.topics import Topics, topics_of
 
+LISTS = "registered_patients"
 AROUND = ("Region", "Country", "System")
 COMPARABLE = ("proportion", "rate", "ratio", "score", "mean")
 
@@ -59,10 +60,11 @@ def build_choices(context: Context, code: str) -> LocalityChoices:
 
 
 def members_of(context: Context, code: str) -> tuple[pd.DataFrame, str]:
-    """The practices of a group that are open in the latest period of lists, and the period.
+    """The practices of a group that are open in the latest period of lists, and the period: for a
+    group that is no more, in the last in which it had any.
 
     Raises:
-        UnknownAreaError: the code is no group's, or no practice of the group is open.
+        UnknownAreaError: the code is no group's, or none of its practices is ever open.
     """
     known = context.inside
     if code in known.practices.labels:
@@ -75,17 +77,25 @@ def members_of(context: Context, code: str) -> tuple[pd.DataFrame, str]:
             f"No group inside {known.place_name} has the code {code!r}. Choose a cluster, "
             "locality, PCN, federation, borough or CCG above."
         )
-    now = run_query(context.snapshot, "groups_now", scope_code=known.system_code)
-    period = str(now["period"].iloc[0]) if len(now) else ""
-    areas = context.areas_at_level(level="practice", period=period, scope_code=code, basis="as_was")
-    members = areas[areas["is_open"].astype(bool)] if len(areas) else areas
-    if members.empty:
-        raise UnknownAreaError(
-            f"No practice of {known.names[code]} is open in {period or 'any period held'}, the "
-            "latest that is held. Its earlier figures are on the page of differences between "
-            "practices."
+    for period in _periods(context):
+        areas = context.areas_at_level(
+            level="practice", period=period, scope_code=code, basis="as_was"
         )
-    return members, period
+        members = areas[areas["is_open"].astype(bool)] if len(areas) else areas
+        if len(members):
+            return members, period
+    raise UnknownAreaError(
+        f"No practice of {known.names[code]} is open in any period that is held."
+    )
+
+
+def _periods(context: Context) -> Iterator[str]:
+    """Periods with figures of practices, the latest first; before all others those of lists, which
+    every open practice has."""
+    held = context.holdings[context.holdings["area_type"] == "practice"]
+    is_list = held["indicator_id"] == LISTS
+    ordered = pd.concat([held[is_list].iloc[::-1], held[~is_list].sort_values("end_date")[::-1]])
+    yield from ordered["period"].drop_duplicates()
 
 
 def names_of_members(members: pd.DataFrame) -> dict[str, str]:
@@ -104,12 +114,17 @@ def _summary(context: Context, code: str, members: pd.DataFrame, period: str) ->
         if one != code
     ]
     series = context.series_of(code)
-    lists = series[(series["indicator_id"] == "registered_patients") & series["value"].notna()]
+    lists = series[(series["indicator_id"] == LISTS) & series["value"].notna()]
     parts = [
         context.inside.kinds[code],
-        f"{counted(len(members), 'practice')} open ({period})",
+        f"{counted(len(members), 'practice')} open ({period}{_ended(context, period)})",
     ]
     if len(lists):
         last = lists.iloc[-1]
         parts.append(f"{number_text(last['value'])} registered patients ({last['period']})")
     return "; ".join([*parts, *ccgs])
+
+
+def _ended(context: Context, period: str) -> str:
+    """What is said of a period that is not the latest: the group has no practice after it."""
+    return "" if period == next(_periods(context), period) else ", the last that it had"

@@ -2,11 +2,15 @@ import pytest
 
 from pcdash.charts.tartan_rug import COLUMNS
 from pcdash.errors import NoChartError, NoDataError, UnknownAreaError
+from pcdash.store.connection import open_snapshot
+from pcdash.store.snapshots import Store
+from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.learning import build_learning
 from pcdash.viewmodels.locality import build_choices, groups
 from pcdash.viewmodels.locality_rug import build_locality_rug
 from pcdash.viewmodels.multiples import build_multiples
+from tests.builders import NORTH, SOUTH, catalogue, in_ccg, indicator, lists, publish, reading
 
 
 def _rug(context, code="Z1S"):
@@ -94,3 +98,33 @@ def test_without_anything_to_find_peers_by_there_is_no_pair(context):
     # All lists are of one size, and no deprivation is held.
     assert view.finding == "No practice here is worse than England on these indicators"
     assert view.table.rows == ()
+
+
+def test_a_group_that_is_no_more_is_shown_as_it_last_was(tmp_path):
+    codes = ("Z99001", "Z99002")
+    defined = catalogue(
+        indicator("care_b", title="Care B: given", polarity="higher"),
+        indicator("registered_patients", title="Registered patients", method="count",
+                  denominator=None, multiplier=1, decimals=0, unit="patients"),
+    )  # fmt: skip
+    values = lists(list(codes), "2014/15", "2016/17")
+    values += [
+        {"indicator_id": "care_b", "area_code": code, "period": "2014/15", "numerator": some,
+         "denominator": 1000, "row": 2}
+        for code, some in (*zip(codes, (900, 600), strict=True), ("E92000001", 800))
+    ]  # fmt: skip
+    memberships = [in_ccg(code, NORTH, end="2016-03-31") for code in codes]
+    memberships += [in_ccg(code, SOUTH, start="2016-04-01") for code in codes]
+    publish(
+        tmp_path / "store", reading(values=values, memberships=memberships), of=defined,
+        names=["lists.csv"], note="Lists",
+    )  # fmt: skip
+    snapshot = open_snapshot(Store(tmp_path / "store"))
+    context = context_of(snapshot, defined)
+
+    ended = build_choices(context, NORTH)
+    assert "2 practices open (2014/15, the last that it had)" in ended.summary
+    assert "2 practices open (2016/17);" in build_choices(context, SOUTH).summary
+    rug = build_locality_rug(context, NORTH, ("care_b",))
+    assert [row[1] for row in rug.table.rows[:2]] == ["90.0", "60.0"]
+    snapshot.close()
