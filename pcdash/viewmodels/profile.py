@@ -79,7 +79,7 @@ def build_profile(
         rows=pd.DataFrame(drawn),
         second=second if len(ccgs) else "",
         table=made_of(
-            _columns(second), [one["cells"] for one in records],
+            *_table(second, records, has_second=bool(len(ccgs))),
             codes=[one["drawn"]["indicator_id"] for one in records],
         ),
         provenance=provenance(
@@ -164,6 +164,16 @@ def _record(
         number_text(spread["practices"]) if spread is not None else "[x]",
     )  # fmt: skip
     return {"drawn": drawn, "cells": cells}
+
+
+def _table(
+    second: str, records: list[dict[str, Any]], *, has_second: bool
+) -> tuple[list[Column], list[list[str]]]:
+    """The columns and rows, without a column of the CCG where the place is in none."""
+    columns = _columns(second)
+    kept = [at for at, one in enumerate(columns) if has_second or one.label != second]
+    rows = [[one["cells"][at] for at in kept] for one in records]
+    return [columns[at] for at in kept], rows
 
 
 def _columns(second: str) -> list[Column]:

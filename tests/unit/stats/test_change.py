@@ -44,6 +44,23 @@ def test_a_thousand_random_pairs_agree_with_the_slow_twin(confidence):
     np.testing.assert_allclose(found.to_numpy(), expected, rtol=1e-6, atol=1e-7)
 
 
+@pytest.mark.parametrize("confidence", Z)
+def test_a_thousand_random_pairs_of_rates_agree_with_the_slow_twin(confidence):
+    random = np.random.default_rng(2008)
+    n1, n2 = random.integers(100, 20_000, (2, 1_000))
+    x1, x2 = random.poisson(n1 * random.random(1_000)), random.poisson(30 * random.random(1_000))
+
+    given_both = (rate(x, n, multiplier=1_000, confidence=confidence)
+                  for x, n in ((x1, n1), (x2, n2)))  # fmt: skip
+    found = of(*given_both)
+
+    expected = [
+        twin.mover(*row, Z[confidence], 1_000)
+        for row in zip(x1.tolist(), n1.tolist(), x2.tolist(), n2.tolist(), strict=True)
+    ]
+    np.testing.assert_allclose(found.to_numpy(), expected, rtol=1e-9, atol=1e-9)
+
+
 @given(rates, rates)
 def test_the_other_way_round_is_the_same_with_the_other_sign(one, two):
     one, two = rate([one[0]], [one[1]], multiplier=1000), rate([two[0]], [two[1]], multiplier=1000)
