@@ -102,7 +102,8 @@ def _rows(context: Context, codes: Sequence[str]) -> pd.DataFrame:
     of the periods that the most have."""
     known = context.catalogue.indicators
     held = pd.concat([context.series_of(code) for code in codes], ignore_index=True)
-    held = held[[known[one].method in COMPARABLE for one in held["indicator_id"]]]
+    comparable = [one.id for one in known.values() if one.method in COMPARABLE]
+    held = held[held["indicator_id"].isin(comparable)]
     key = ["indicator_id", "period"]
     counts = held[held["value"].notna()].groupby([*key, "end_date"]).size().rename("places")
     counts = counts[counts >= FEWEST].reset_index().sort_values(["places", "end_date"])

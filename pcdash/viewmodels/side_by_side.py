@@ -4,19 +4,20 @@ The first place is what the others are set against. Verdicts against England are
 page; whether two places differ is decided from the interval of their difference.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pcdash.definitions.models import Indicator
+from pcdash.definitions.models import ENGLAND, Indicator
 from pcdash.errors import NoChartError
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.differences import differences, signed
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.limits import LIMITS
-from pcdash.viewmodels.names import short_name
+from pcdash.viewmodels.names import short_name, with_code
 from pcdash.viewmodels.numbers import is_missing, number_text, of_text, range_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.rug import RugColumn, RugView, lettered, rug_of
@@ -122,7 +123,17 @@ def _found(
     found = shared_by(context, codes, set(indicator_ids))
     if not found:
         raise NoChartError("None of these indicators has a figure of two of these places.")
-    return {code: place_name(context, code) for code in codes}, found
+    return _names(context, codes), found
+
+
+def _names(context: Context, codes: Sequence[str]) -> dict[str, str]:
+    """The places by name; by name and code where two have one name."""
+    names = {code: place_name(context, code) for code in codes}
+    times = Counter(map(short_name, names.values()))
+    return {
+        code: name if times[short_name(name)] == 1 else with_code(name, code)
+        for code, name in names.items()
+    }
 
 
 def _cells(one: Shared, column: RugColumn, names: Mapping[str, str]) -> list[dict[str, str]]:
@@ -133,6 +144,8 @@ def _cells(one: Shared, column: RugColumn, names: Mapping[str, str]) -> list[dic
             continue
         row = one.rows.loc[code]
         cells.append(column.cell(name, row["value"], row["flag"], row["comparison"]))
+    if ENGLAND in names:
+        return cells
     england = one.rows["england_value"].dropna()
     value = england.iloc[0] if len(england) else None
     return [*cells, column.cell("England", value, None, NOT_COMPARED)]

@@ -17,6 +17,7 @@ from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.differences import unit_of_differences
 from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.limits import exact_events
 from pcdash.viewmodels.marks import breaks_between, events_between
 from pcdash.viewmodels.numbers import is_missing, number_text, range_text
 from pcdash.viewmodels.places import own_name, place_name
@@ -174,7 +175,7 @@ def _sentence(way: _Way, now: Course) -> str:
 
 def _number(way: _Way, row: Mapping[str, Any]) -> int | None:
     """How many more, or fewer, would reach the level, in whole ones."""
-    counts = row["numerator"], row["denominator"]
+    counts = exact_events(way.known.tail(1), way.indicator).iloc[0], row["denominator"]
     if any(map(is_missing, counts)) or counts[1] <= 0:
         return None
     share = way.aim.level / way.indicator.multiplier

@@ -1,5 +1,7 @@
 """Places side by side: what they share, how far apart they are, and each against England."""
 
+from dataclasses import replace
+
 import pytest
 
 from pcdash.charts.tartan_rug import COLUMNS
@@ -125,3 +127,25 @@ def test_too_few_and_too_many_places_are_refused(context, codes, said):
 def test_places_with_nothing_in_common_are_told_so(context):
     with pytest.raises(NoChartError, match="None of these indicators"):
         build_side_by_side(context, TWO, ("nothing_e",))
+
+
+def test_places_without_any_figure_are_told_so(context):
+    with pytest.raises(NoChartError, match="No indicator has a figure of two"):
+        build_topics(context, ("NOPE1", "NOPE2"))
+
+
+def test_england_can_be_one_of_the_places_and_is_there_once(context):
+    rug = build_places_rug(context, ("Z1N", "E92000001"), ("care_b",))
+
+    assert rug.cells["place"].is_unique
+    assert len(rug.cells) == 2
+
+
+def test_places_of_one_name_are_told_apart_by_their_codes(context):
+    names = {**context.inside.names, "Z1N": "NHS Alike CCG", "Z1S": "Alike CCG"}
+    alike = replace(context, inside=replace(context.inside, names=names))
+
+    view = build_side_by_side(alike, ("Z1N", "Z1S"), ("condition_a",))
+    labels = [column.label for column in view.table.columns]
+    assert len(set(labels)) == len(labels)
+    assert set(view.places.values()) == {"NHS Alike CCG (Z1N)", "Alike CCG (Z1S)"}
