@@ -17,12 +17,14 @@ import click
 from pcdash import paths
 from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.definitions.models import LEVELS, Place
+from pcdash.definitions.periods import parse_period
 from pcdash.errors import UnknownAreaError, UserFacingError
 from pcdash.ingest import accounts
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.ingest.load import load as load_files
 from pcdash.printing import ProgressBar, print_figures, print_whatever_the_console
+from pcdash.report.template import write_template
 from pcdash.store import doctor as store_doctor
 from pcdash.store import snapshots
 from pcdash.store.connection import Snapshot, open_for_reading
@@ -37,6 +39,7 @@ from pcdash.viewmodels.figures import (
     answer,
 )
 from pcdash.viewmodels.holdings import require_area
+from pcdash.viewmodels.template import build_content, empty_content
 
 store_option = click.option(
     "--store",
@@ -113,6 +116,37 @@ def load(
     else:
         click.echo("\n".join(accounts.lines(report)))
     sys.exit(1 if report.failed else 0)
+
+
+@main.command()
+@click.argument("path", metavar="OUT.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--indicator", "indicators", multiple=True, help="The id of an indicator; again.")
+@click.option("--period", default=None, help="2014/15, Apr 2015, Q4 2015/16 or 2019.")
+@click.option("--current", is_flag=True, help="Write what is held into it, to be edited.")
+@click.option("--place", "place_id", default="bhr", show_default=True, help="Without a store.")
+@store_option
+def template(
+    path: Path,
+    indicators: tuple[str, ...],
+    period: str | None,
+    current: bool,
+    place_id: str,
+    store: Path | None,
+) -> None:
+    """Make a workbook for the figures that no published file has."""
+    catalogue, found = load_catalogue(), _store(store)
+    period = parse_period(period).label if period else None
+    if found.exists():
+        with open_for_reading(found) as snapshot:
+            context = context_of(snapshot, catalogue)
+            content = build_content(context, indicators, period, filled=current)
+    else:
+        content = empty_content(catalogue, _real_place(catalogue, place_id).name, indicators)
+    write_template(content, path)
+    click.echo(
+        f"Written to {path}: {len(content.areas):,} practices and {len(content.indicators):,} "
+        f"indicators to choose from, {len(content.rows):,} rows begun."
+    )
 
 
 @main.command()

@@ -185,6 +185,19 @@ class Inspection:
         self._more(len(groups), "keys with two different figures")
         return frame.drop_duplicates(key)
 
+    def refuse(
+        self,
+        wrong: pd.Series,
+        text: pd.Series,
+        rows: pd.Series,
+        *,
+        column: str,
+        what: str,
+        expected: str,
+    ) -> None:
+        """Record a problem for each cell that is wrong, as the file has it."""
+        self._each(wrong, text, rows, column, what, expected)
+
     def _each(
         self,
         wrong: pd.Series,

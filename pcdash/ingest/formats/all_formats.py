@@ -6,6 +6,7 @@ A file belongs to one of them at most, so the order decides nothing else.
 from pcdash.ingest.formats import (
     activity,
     appointments,
+    bi_workbook,
     boundaries,
     cqc,
     fingertips,
@@ -38,6 +39,7 @@ FORMATS: tuple[Format, ...] = (
     *survey.FORMATS,
     *appointments.FORMATS,
     *workforce.FORMATS,
+    *bi_workbook.FORMATS,
     *boundaries.FORMATS,
     *lookups.FORMATS,
 )

@@ -1,0 +1,66 @@
+"""What the BI team's workbook looks like: the sheets and columns that its template is made with.
+
+The template is written from it and the reader looks for it, so that they cannot differ. The area
+code is in column A, the header in row 1 and the data from row 2 on; a workbook that moves them is
+read all the same, since columns are found by name.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, other headings that mean it, its width and what to write in it."""
+
+    name: str
+    others: tuple[str, ...]
+    width: int
+    help: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One sheet: its name and its columns, in order."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The headings, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """Each heading with the others that mean the same."""
+        return {column.name: column.others for column in self.columns}
+
+
+CODE, NAME, INDICATOR, TITLE, PERIOD = (
+    "Area code", "Area name", "Indicator", "Indicator title", "Period",
+)  # fmt: skip
+NUMERATOR, DENOMINATOR, VALUE, CATEGORY = "Numerator", "Denominator", "Value", "Category"
+
+FIGURES = Layout(
+    "Figures",
+    (
+        Column(CODE, ("Code", "ODS code", "Practice code"), 12,
+               "The ODS code of a practice, such as F82001, or of another area."),
+        Column(NAME, ("Name", "Practice", "Practice name"), 36,
+               "Looked up from the code. Not read."),
+        Column(INDICATOR, ("Indicator ID", "Indicator code"), 28,
+               "The id of a definition: choose from the list."),
+        Column(TITLE, (), 44, "Looked up from the indicator. Not read."),
+        Column(PERIOD, (), 14,
+               "2018/19, Q3 2018/19, Apr 2019, 2019 or a day such as 27 Nov 2015."),
+        Column(NUMERATOR, ("Count",), 13, "The count or sum above the line."),
+        Column(DENOMINATOR, ("Population",), 13, "What it is a share of or a rate for."),
+        Column(VALUE, (), 13,
+               "Only where it does not follow from numerator and denominator. In the unit of the "
+               "definition: 45 for 45%."),
+        Column(CATEGORY, ("Rating",), 24, "For ratings and states: choose from the list."),
+    ),
+)  # fmt: skip
+NEEDED = (CODE, INDICATOR, PERIOD)
+GIVEN = (NUMERATOR, DENOMINATOR, VALUE, CATEGORY)  # of which a row has one or more
+NOTES, LISTS = "Notes", "Lists"

@@ -1,0 +1,133 @@
+"""What the BI team's workbook offers and holds: areas, indicators, rows to fill in or to edit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Indicator
+from pcdash.errors import NoDataError, UnknownPeriodError
+from pcdash.viewmodels.choices import in_order, usual_period
+from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figures import Question, answer
+from pcdash.viewmodels.names import display_name
+
+SOURCE = "bi_workbook"  # the indicators that no published file has
+FIELDS = ("area_code", "indicator_id", "period", "numerator", "denominator", "value", "category")
+# Of these the value follows from the parts, and is not written twice.
+BY_PARTS = ("proportion", "rate", "ratio")
+HIDDEN = "hospital_counts"
+
+
+@dataclass(frozen=True)
+class TemplateContent:
+    """What a template offers and holds.
+
+    `areas` names areas by code. `rows` are those to fill in, with the columns of `FIELDS`,
+    figures missing where they are to be written.
+    """
+
+    place: str
+    areas: dict[str, str]
+    indicators: tuple[Indicator, ...]
+    rows: pd.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def empty_content(
+    catalogue: Catalogue, place: str, indicator_ids: Sequence[str]
+) -> TemplateContent:
+    """A template where nothing is loaded yet: no area is known.
+
+    Raises:
+        UnknownIndicatorError: no definition has an id.
+    """
+    note = "Nothing is loaded yet, so practices are not listed: load the ODS files first."
+    rows = pd.DataFrame(columns=list(FIELDS))
+    return TemplateContent(place, {}, _chosen(catalogue, indicator_ids), rows, (note,))
+
+
+def build_content(
+    context: Context, indicator_ids: Sequence[str], period: str | None, *, filled: bool
+) -> TemplateContent:
+    """A template for the practices of the place.
+
+    Args:
+        indicator_ids: Those to offer; none means all that no published file has.
+        period: That of the rows; None is the latest that is held of each, where they are filled.
+        filled: Whether the figures that are held are written into the rows.
+
+    Raises:
+        UnknownIndicatorError: no definition has an id.
+        UnknownPeriodError: the period is none.
+    """
+    catalogue, known = context.catalogue, context.inside
+    chosen = _chosen(catalogue, indicator_ids)
+    practices = _open_practices(context)
+    rows, notes = [], []
+    for one in chosen if indicator_ids or filled else ():
+        if not filled:
+            rows.append(pd.DataFrame({"area_code": [*practices], "indicator_id": one.id,
+                                      "period": period}))  # fmt: skip
+        elif one.source != SOURCE:
+            publisher = catalogue.sources[one.source].publisher
+            notes.append(
+                f"{one.title}: its figures are published by {publisher}. Load the file as it was "
+                "published; they are not edited here."
+            )
+        elif one.suppression == HIDDEN:
+            notes.append(
+                f"{one.title}: small counts are protected, so what is held is not written here."
+            )
+        else:
+            rows.append(_held(context, one, period))
+    made = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
+    return TemplateContent(
+        known.place_name,
+        practices,
+        chosen,
+        made.reindex(columns=list(FIELDS)),
+        tuple(notes),
+    )
+
+
+def _chosen(catalogue: Catalogue, indicator_ids: Sequence[str]) -> tuple[Indicator, ...]:
+    if indicator_ids:
+        return tuple(catalogue.indicator(one) for one in dict.fromkeys(indicator_ids))
+    return in_order(one for one in catalogue.indicators.values() if one.source == SOURCE)
+
+
+def _open_practices(context: Context) -> dict[str, str]:
+    """The practices of the place that are open in the latest period with figures, by code."""
+    held = context.holdings[context.holdings["area_type"] == "practice"]
+    if held.empty:
+        return {}
+    areas = context.areas_at_level(
+        level="practice",
+        period=held.sort_values("end_date")["period"].iloc[-1],
+        scope_code=context.inside.system_code,
+        basis="as_was",
+    )
+    areas = areas[areas["is_open"].astype(bool)]
+    names = map(display_name, areas["area_name"])
+    return dict(sorted(zip(areas["area_code"], names, strict=True)))
+
+
+def _held(context: Context, one: Indicator, period: str | None) -> pd.DataFrame:
+    """The figures of practices that are held, with the parts that they were given by."""
+    asked = Question(one.id, period=period or usual_period(context.holdings, one.id))
+    try:
+        found = answer(context, asked)
+    except (NoDataError, UnknownPeriodError):
+        return pd.DataFrame(columns=list(FIELDS))
+    figures = found.figures
+    parts = ["numerator", "denominator", "value", "category"]
+    rows = figures.loc[figures[parts].notna().any(axis=1), ["area_code", *parts]]
+    rows = rows.assign(indicator_id=one.id, period=found.period)
+    if one.method in BY_PARTS:
+        has_parts = rows["numerator"].notna() & rows["denominator"].notna()
+        rows["value"] = rows["value"].mask(has_parts)
+    if one.method == "category":
+        rows[["numerator", "denominator", "value"]] = float("nan")
+    return rows

@@ -1,0 +1,162 @@
+"""The BI team's own workbook, as the template makes it and as people rearrange it."""
+
+from datetime import date
+
+import pytest
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.ingest.formats._written_periods import written_period
+from pcdash.ingest.formats.all_formats import FORMATS
+from pcdash.ingest.formats.bi_workbook import NOTHING_YET
+from pcdash.ingest.workbook_layout import FIGURES
+from tests.builders import indicator
+from tests.damaged import workbook
+from tests.readings import errors, figures, read_as, warnings, write_rows
+
+DEFINED = Catalogue(
+    {
+        "share_a": indicator("share_a", frequency="quarter"),
+        "rate_b": indicator("rate_b", method="rate", multiplier=1000, unit="per 1,000",
+                            frequency="month"),
+        "state_c": indicator("state_c", method="category", categories=("Yes", "No"),
+                             favourable=("Yes",), rated=("Yes", "No"), aggregation="share"),
+    },
+    {}, {}, {}, {},
+)  # fmt: skip
+HEADER = [*FIGURES.names]
+ROW = ["Z99001", "", "share_a", "", "Q3 2018/19", 40, 50, None, None]
+
+
+def row(**changes):
+    places = {"code": 0, "indicator": 2, "period": 4, "numerator": 5, "denominator": 6,
+              "value": 7, "category": 8}  # fmt: skip
+    made = list(ROW)
+    for name, cell in changes.items():
+        made[places[name]] = cell
+    return made
+
+
+def read(tmp_path, *rows, header=HEADER, above=(), more=None, name="a.xlsx"):
+    sheets = {FIGURES.sheet: [*above, header, *rows], **(more or {})}
+    path = workbook(tmp_path / name, sheets)
+    return read_as("bi_workbook", path, FORMATS, catalogue=DEFINED)
+
+
+def test_figures_and_categories_are_read_with_sheet_and_row(tmp_path):
+    state = row(indicator="state_c", period="Q3 2018/19", numerator=None, denominator=None,
+                category="Yes")  # fmt: skip
+    reading = read(tmp_path, ROW, state)
+
+    assert errors(reading) == []
+    assert figures(reading, "share_a") == {("Z99001", "Q3 2018/19"): (40, 50)}
+    last = reading.values.iloc[1]
+    assert (last["category"], last["sheet"], last["row"]) == ("Yes", "Figures", 3)
+    assert reading.part_of_whole
+
+
+def test_columns_may_stand_elsewhere_below_a_title_and_among_others(tmp_path):
+    header = ["Comment", "Count", "Population", "Period", "ODS code", "Indicator ID"]
+    cells = ["so far", 40, 50, "Q3 2018/19", "z99001 ", "SHARE_A"]
+    reading = read(
+        tmp_path, cells, header=header, above=[["Access, our figures"], []],
+        more={"Charts": [["Nothing here"]], "Notes": [["What this is"]]},
+    )  # fmt: skip
+
+    assert errors(reading) == []
+    assert figures(reading, "share_a") == {("Z99001", "Q3 2018/19"): (40, 50)}
+    assert reading.values["row"].tolist() == [4]
+    assert reading.notes == ("The sheet 'Charts' has no table of figures and was passed over.",)
+
+
+def test_a_table_of_text_is_read_as_well(tmp_path):
+    path = write_rows(tmp_path / "a.csv", [HEADER, [cell or "" for cell in ROW]])
+    reading = read_as("bi_workbook", path, FORMATS, catalogue=DEFINED)
+
+    assert figures(reading, "share_a") == {("Z99001", "Q3 2018/19"): (40, 50)}
+
+
+def test_rows_that_nobody_has_filled_in_are_passed_over(tmp_path):
+    blank = row(numerator=None, denominator=None)
+
+    assert read(tmp_path, blank).skipped == NOTHING_YET
+    assert len(read(tmp_path, blank, ROW).values) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"code": "F82 001"}, "row 2, column Area code: not a known form of code; found 'F82 001'"),
+        ({"code": None}, "row 2, column Area code: not a known form of code"),
+        ({"indicator": "share_b"}, "row 2, column Indicator: an indicator is not known"),
+        ({"period": "last year"}, "row 2, column Period: not a period; found 'last year'"),
+        ({"period": None}, "row 2, column Period: not a period; found nothing"),
+        ({"period": "2099/00"}, "row 2, column Period: a period that has not begun"),
+        ({"numerator": "forty"}, "row 2, column Numerator: not a number; found 'forty'"),
+        ({"numerator": 51}, "row 2, column Numerator: more than its denominator; found '51'"),
+        ({"numerator": -1}, "row 2, column Numerator: too small; found '-1'"),
+        ({"category": "Yes"}, "row 2, column Category: a category, and 'Share a' is a number"),
+        ({"indicator": "state_c", "numerator": None, "denominator": None, "category": "Perhaps"},
+         "row 2, column Category: not a category of 'State c'; found 'Perhaps'; expected Yes, No"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_cell(tmp_path, cells, said):
+    assert any(
+        said in one and "sheet 'Figures'" in one for one in errors(read(tmp_path, row(**cells)))
+    )
+
+
+def test_every_problem_is_told_at_once(tmp_path):
+    reading = read(tmp_path, row(code="?"), row(period="?"), row(indicator="?"), row(numerator="?"))
+
+    assert len(errors(reading)) == 4
+
+
+def test_two_figures_for_one_key_are_a_problem_and_a_row_said_twice_is_not(tmp_path):
+    assert len(read(tmp_path, ROW, ROW).values) == 1
+    twice = errors(read(tmp_path, ROW, row(numerator=41)))
+    assert len(twice) == 1
+    assert "rows 2 and 3" in twice[0]
+
+
+def test_percentages_that_look_like_shares_are_warned_of(tmp_path):
+    shares = [row(code=f"Z9900{at}", numerator=None, denominator=None, value=at / 10)
+              for at in (1, 4)]  # fmt: skip
+    assert any("shares of 1" in one for one in warnings(read(tmp_path, *shares)))
+    percentages = [row(code=f"Z9900{at}", numerator=None, denominator=None, value=at * 10)
+                   for at in (1, 4)]  # fmt: skip
+    assert warnings(read(tmp_path, *percentages)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "frequency", "label"),
+    [
+        ("2018/19", "year", "2018/19"),
+        ("2018-19", "year", "2018/19"),
+        ("2018–19", "year", "2018/19"),
+        ("Apr-19", "month", "Apr 2019"),
+        ("April 2019", "month", "Apr 2019"),
+        ("Q3 2018/19", "quarter", "Q3 2018/19"),
+        ("Q3 2018-19", "quarter", "Q3 2018/19"),
+        ("2019-04-01", "month", "Apr 2019"),
+        ("2019-04-01T00:00:00", "month", "Apr 2019"),
+        ("2019-03-31", "quarter", "Q4 2018/19"),
+        ("2019-04-01", "quarter", "Q1 2019/20"),
+        ("2019-03-31", "year", "2018/19"),
+        ("2019-03-31", "calendar", "2019"),
+        ("2015-11-27", "day", "27 Nov 2015"),
+        ("2019-13-01", "month", None),
+        ("2018/20", "year", None),
+        ("Apr", "month", None),
+        ("", "year", None),
+    ],
+)
+def test_periods_are_read_as_people_write_them(text, frequency, label):
+    found = written_period(text, frequency)
+
+    assert (found and found.label) == label
+
+
+def test_a_date_in_a_cell_is_the_period_of_its_indicator(tmp_path):
+    cells = row(indicator="rate_b", period=date(2019, 4, 1))
+
+    assert figures(read(tmp_path, cells), "rate_b") == {("Z99001", "Apr 2019"): (40, 50)}
