@@ -36,10 +36,13 @@ def told(
     noun: words.Noun,
 ) -> Told:
     """Whether areas that are high on one tend to be high, or low, on the other."""
-    x, y = across.indicator, up.indicator
+    x, y = (words.uncapitalised(one.indicator.title) for one in (across, up))
     number = counted(len(both), noun.one, noun.many)
     if is_missing(ranks.value):
-        return Told(f"No correlation can be worked out from {number}", _why_none(both, x, y))
+        return Told(
+            f"No correlation can be worked out from {number}",
+            _why_none(both, across.indicator, up.indicator),
+        )
     numbers = (
         f"(rank correlation {number_text(ranks.value, decimals=2)}{_limits(ranks)}, {number}; "
         f"linear correlation {number_text(straight.value, decimals=2)}{_limits(straight)})"
@@ -47,20 +50,20 @@ def told(
     if is_missing(ranks.lower):
         return Told(
             f"{words.capitalised(number)}: how far the two go together is uncertain",
-            f"{x.title} and {y.title} {numbers} have no interval: there are too few "
+            f"{words.capitalised(x)} and {y} {numbers} have no interval: there are too few "
             f"{noun.many}, or their order is the same on both. {NO_CAUSE}",
         )
     if ranks.lower <= 0 <= ranks.upper:
         return Told(
-            f"{x.title} and {y.title}: no clear pattern",
-            f"{words.capitalised(noun.many)} with a higher figure of {x.title} have neither "
-            f"clearly higher nor clearly lower figures of {y.title} {numbers}. {NO_CAUSE}",
+            f"{words.capitalised(x)} and {y}: no clear pattern",
+            f"{words.capitalised(noun.many)} with a higher figure of {x} have neither "
+            f"clearly higher nor clearly lower figures of {y} {numbers}. {NO_CAUSE}",
         )
     way = "higher" if ranks.value > 0 else "lower"
     return Told(
-        f"The higher {x.title}, the {way} {y.title} tends to be",
-        f"{words.capitalised(noun.many)} with a higher figure of {x.title} tend to have a {way} "
-        f"figure of {y.title} {numbers}. {NO_CAUSE}",
+        f"The higher the {x}, the {way} the {y}",
+        f"{words.capitalised(noun.many)} with a higher figure of {x} tend to have a {way} "
+        f"figure of {y} {numbers}. {NO_CAUSE}",
     )
 
 

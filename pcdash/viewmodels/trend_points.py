@@ -10,7 +10,7 @@ from pcdash.stats.spc import Chart
 from pcdash.viewmodels import words
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.labelled import Mark
-from pcdash.viewmodels.numbers import number_text
+from pcdash.viewmodels.numbers import is_missing, number_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 NONE = float("nan")
@@ -52,7 +52,10 @@ def points_of(series: Series, chart: Chart | None) -> pd.DataFrame:
 def labels_of(series: Series, chart: Chart | None) -> dict[str, str]:
     """The words at the end of each line."""
     if chart is None:
-        return {"mean": f"Median {figure_text(_median(series), series.indicator)}"}
+        median = _median(series)
+        return (
+            {} if median != median else {"mean": f"Median {figure_text(median, series.indicator)}"}
+        )
     last = chart.points.iloc[-1]
     return {
         name: f"{said} {figure_text(last[name], series.indicator)}"
@@ -61,6 +64,9 @@ def labels_of(series: Series, chart: Chart | None) -> dict[str, str]:
 
 
 def _median(series: Series) -> float:
+    """The median; none of a single figure, which is one itself."""
+    if series.rows["value"].notna().sum() < 2:
+        return NONE
     halves = deciles(series.rows["value"])
     return float(halves.loc[halves["decile"] == 50, "value"].iloc[0])
 
