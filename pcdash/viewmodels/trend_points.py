@@ -53,9 +53,9 @@ def labels_of(series: Series, chart: Chart | None) -> dict[str, str]:
     """The words at the end of each line."""
     if chart is None:
         median = _median(series)
-        return (
-            {} if median != median else {"mean": f"Median {figure_text(median, series.indicator)}"}
-        )
+        if is_missing(median):
+            return {}
+        return {"mean": f"Median {figure_text(median, series.indicator)}"}
     last = chart.points.iloc[-1]
     return {
         name: f"{said} {figure_text(last[name], series.indicator)}"
