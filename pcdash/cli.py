@@ -24,6 +24,7 @@ from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.ingest.load import load as load_files
 from pcdash.printing import ProgressBar, print_figures, print_whatever_the_console
+from pcdash.report.annotated import annotate_load
 from pcdash.report.template import write_template
 from pcdash.store import doctor as store_doctor
 from pcdash.store import snapshots
@@ -83,6 +84,13 @@ def main(verbose: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--skip-bad", is_flag=True, help="Load the good files although others are bad.")
 @click.option("--json", "as_json", is_flag=True, help="Give the account as JSON.")
+@click.option(
+    "--annotate",
+    "annotated",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write a copy of the one workbook with every problem marked in its cell.",
+)
 @note_option
 @by_option
 def load(
@@ -92,6 +100,7 @@ def load(
     dry_run: bool,
     skip_bad: bool,
     as_json: bool,
+    annotated: Path | None,
     note: str,
     by: str | None,
 ) -> None:
@@ -115,6 +124,9 @@ def load(
         click.echo(json.dumps(accounts.as_json(report), indent=2, default=str))
     else:
         click.echo("\n".join(accounts.lines(report)))
+    if annotated is not None:
+        marked = annotate_load(paths_, report, annotated)
+        click.echo(f"Annotated copy written to {annotated}: {marked:,} cells marked.", err=as_json)
     sys.exit(1 if report.failed else 0)
 
 

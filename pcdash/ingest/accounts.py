@@ -43,7 +43,7 @@ def as_json(report: LoadReport) -> dict[str, object]:
                 "reason": one.reason,
                 "notes": list(one.notes),
                 "problems": [
-                    {"severity": problem.severity, "text": problem.sentence()}
+                    {"severity": problem.severity, "text": problem.sentence(), **_spot(problem)}
                     for problem in one.problems
                 ],
             }
@@ -54,6 +54,12 @@ def as_json(report: LoadReport) -> dict[str, object]:
         .where(report.largest_changes.notna(), None)
         .to_dict("records"),
     }
+
+
+def _spot(problem: Problem) -> dict[str, object]:
+    """The cells that a problem is about, where it is about some."""
+    spot = problem.spot
+    return {"sheet": spot.sheet, "rows": list(spot.rows), "column": spot.column} if spot else {}
 
 
 _HEADINGS = {"loaded": "Understood", "skipped": "Skipped", "refused": "Refused"}

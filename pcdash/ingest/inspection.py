@@ -6,7 +6,7 @@ reader goes on to the end and a person sees all that is wrong at once.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -16,7 +16,7 @@ import pandas as pd
 from pcdash.definitions.models import PRACTICE_CODE
 from pcdash.errors import SourceFileError
 from pcdash.ingest.figure_words import figure
-from pcdash.ingest.reading import Problem
+from pcdash.ingest.reading import Problem, Spot
 
 # A fault that repeats down a column is listed row by row up to here, then counted.
 LISTED = 20
@@ -37,9 +37,9 @@ class Inspection:
         self.problems: list[Problem] = []
         self.sheet: str | None = None
 
-    def error(self, what: str, **details: str) -> None:
+    def error(self, what: str, *, spot: Spot | None = None, **details: str) -> None:
         """Record a problem that blocks the file."""
-        self.problems.append(Problem("error", what, **details))
+        self.problems.append(Problem("error", what, spot=spot, **details))
 
     def warn(self, what: str, **details: str) -> None:
         """Record a problem that people should see and that blocks nothing."""
@@ -51,6 +51,10 @@ class Inspection:
         parts += [f"row {int(row)}"] if row is not None else []
         parts += [f"column {column}"] if column else []
         return ", ".join(parts)
+
+    def spot(self, rows: Iterable[int], column: str = "") -> Spot:
+        """The cells that something is about, for programs."""
+        return Spot(self.sheet, tuple(int(row) for row in rows), column)
 
     def require(self, columns: Iterable[str], present: Iterable[str]) -> None:
         """Stop the file here if a column is missing: nothing below can be read without it.
@@ -156,6 +160,7 @@ class Inspection:
                 found=repr(value),
                 expected=f"{near[0]!r} or another known one" if near else "a known one",
                 advice="A new one needs a definition in data/definitions before it is loaded.",
+                spot=self.spot(at, column),
             )
         return values.mask(wrong)
 
@@ -181,8 +186,9 @@ class Inspection:
                 where=self.place(rows["row"].iloc[0]),
                 found=f"rows {numbers}{differ}",
                 expected="one row",
+                spot=self.spot(rows["row"]),
             )
-        self._more(len(groups), "keys with two different figures")
+        self._more("keys with two different figures", [part["row"].iloc[0] for _, part in groups])
         return frame.drop_duplicates(key)
 
     def refuse(
@@ -209,12 +215,22 @@ class Inspection:
     ) -> None:
         for value, row in zip(text[wrong].head(LISTED), rows[wrong].head(LISTED), strict=True):
             found = repr(value) if value else "nothing"
-            self.error(what, where=self.place(row, column), found=found, expected=expected)
-        self._more(int(wrong.sum()), f"cells of {column} that are {what}")
+            self.error(
+                what,
+                where=self.place(row, column),
+                found=found,
+                expected=expected,
+                spot=self.spot([row], column),
+            )
+        self._more(f"cells of {column} that are {what}", list(rows[wrong]), column)
 
-    def _more(self, count: int, of: str) -> None:
-        if count > LISTED:
-            self.error(f"{count - LISTED:,} more {of}", where=self.place())
+    def _more(self, of: str, rows: Sequence[int], column: str = "") -> None:
+        """Count those beyond the listed ones; their places are kept for programs."""
+        if len(rows) > LISTED:
+            beyond = rows[LISTED:]
+            self.error(
+                f"{len(beyond):,} more {of}", where=self.place(), spot=self.spot(beyond, column)
+            )
 
 
 def _difference(rows: pd.DataFrame) -> str:

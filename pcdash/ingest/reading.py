@@ -26,11 +26,24 @@ KEYS = {
 
 
 @dataclass(frozen=True)
+class Spot:
+    """The cells that a problem is about: a sheet (None for a file of text), rows and a column.
+
+    Rows count as in `Reading`; `column` is the heading, empty where the whole row is meant.
+    """
+
+    sheet: str | None
+    rows: tuple[int, ...]
+    column: str = ""
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing wrong with a file, in words. An `error` blocks the file, a `warning` is shown.
 
     `where` is the sheet, row and column or cell ("sheet 'AST', cell T412"; "row 12, column
-    REGISTER"); `found` and `expected` finish the sentence, and `advice` says what to do.
+    REGISTER"); `found` and `expected` finish the sentence, and `advice` says what to do. `spot` is
+    the same place for programs, where there is one.
     """
 
     severity: str
@@ -39,6 +52,7 @@ class Problem:
     found: str = ""
     expected: str = ""
     advice: str = ""
+    spot: Spot | None = None
 
     def sentence(self) -> str:
         """The problem as one or two sentences."""
