@@ -1,0 +1,97 @@
+"""LibreOffice opens what we write, keeps the drop-downs, and what it saves is read back."""
+
+import shutil
+import subprocess
+
+import openpyxl
+import pytest
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.ingest.formats.all_formats import FORMATS
+from pcdash.ingest.reading import Problem, Spot
+from pcdash.ingest.workbook_layout import FIGURES, LISTS
+from pcdash.report.annotated import SHEET, annotate
+from pcdash.report.template import write_template
+from pcdash.viewmodels.template import FIELDS, TemplateContent
+from tests.builders import indicator, values
+from tests.conftest import required
+from tests.readings import errors, figures, read_as
+
+SHARE = indicator("share_a")
+
+
+@pytest.fixture
+def convert(tmp_path):
+    """Opens a workbook in LibreOffice and saves it in another format."""
+    office = shutil.which("soffice")
+    required("LibreOffice", office is not None)
+
+    def converted(path, suffix):
+        folder = tmp_path / f"as-{suffix}"
+        done = subprocess.run(
+            [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile",
+             "--convert-to", suffix, "--outdir", str(folder), str(path)],
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return folder / f"{path.stem}.{suffix}"
+
+    return converted
+
+
+@pytest.fixture
+def template(tmp_path):
+    rows = values([
+        {"indicator_id": "share_a", "area_code": code, "period": "2018/19", "numerator": 30,
+         "denominator": 40}
+        for code in ("Z99001", "Z99002")
+    ])[list(FIELDS)]  # fmt: skip
+    areas = {"Z99001": "Birch Surgery", "Z99002": "Ash Surgery"}
+    path = tmp_path / "template.xlsx"
+    write_template(TemplateContent("Nowhere", areas, (SHARE,), rows), path)
+    return path
+
+
+def test_drop_downs_look_ups_and_protection_survive(convert, template):
+    back = convert(convert(template, "ods"), "xlsx")
+    sheet = openpyxl.load_workbook(back)[FIGURES.sheet]
+    shown = openpyxl.load_workbook(back, data_only=True)[FIGURES.sheet]
+
+    lists = {str(one.sqref)[:2]: one for one in sheet.data_validations.dataValidation}
+    assert lists["A2"].formula1.replace("'", "").startswith(f"{LISTS}!")
+    assert lists["C2"].errorStyle == "stop"
+    assert sheet.protection.sheet
+    assert sheet["A1"].protection.locked
+    # A blank cell is as its column; G and H are of one with F.
+    assert not any(sheet.column_dimensions[letter].protection.locked for letter in "ACEFI")
+    assert [shown["B2"].value, shown["B3"].value] == ["Birch Surgery", "Ash Surgery"]
+    assert shown["D2"].value == "Share a (% of patients)"
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls", "csv"])
+def test_what_libreoffice_saves_is_read_back(convert, template, suffix):
+    if suffix == "csv":  # of which it saves the first sheet alone
+        book = openpyxl.load_workbook(template)
+        book.move_sheet(FIGURES.sheet, -1)
+        book.save(template)
+    defined = Catalogue({"share_a": SHARE}, {}, {}, {}, {})
+    middle = template if suffix == "csv" else convert(template, "ods")
+    path = middle if suffix == "ods" else convert(middle, suffix)
+    reading = read_as("bi_workbook", path, FORMATS, catalogue=defined)
+
+    assert errors(reading) == []
+    assert figures(reading, "share_a") == {
+        ("Z99001", "2018/19"): (30, 40), ("Z99002", "2018/19"): (30, 40)
+    }  # fmt: skip
+
+
+def test_an_annotated_workbook_opens_with_its_marks(convert, template, tmp_path):
+    problem = Problem("error", "too small", spot=Spot(FIGURES.sheet, (3,), "Numerator"))
+    out = tmp_path / "annotated.xlsx"
+    annotate(template, [problem], out, spellings=FIGURES.spellings)
+    book = openpyxl.load_workbook(convert(convert(out, "ods"), "xlsx"))
+
+    assert book.sheetnames[0] == SHEET
+    assert "Too small" in book[FIGURES.sheet]["F3"].comment.text
+    assert book[FIGURES.sheet]["F3"].fill.fgColor.rgb.endswith("F4B183")
+    assert len(book[FIGURES.sheet].data_validations.dataValidation) == 5
