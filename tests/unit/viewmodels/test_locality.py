@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from pcdash.charts.tartan_rug import COLUMNS
@@ -83,9 +84,10 @@ def test_small_multiples_share_a_scale_and_name_who_has_no_history(context):
 
     assert view.codes == ("Z99003", "Z99002")
     low, high = view.domain
-    shown = [one for code in view.codes for one in view.history_of(code).points["value"]]
-    assert low <= min(shown)
-    assert max(shown) <= high
+    points = pd.concat([view.history_of(code).points for code in view.codes])
+    # The intervals are drawn as well.
+    assert low <= points[["value", "lower_95"]].min(axis=None)
+    assert points[["value", "upper_95"]].max(axis=None) <= high
     assert len(view.without) == 1
     assert "Z99004" in view.without[0]
     with pytest.raises(NoChartError, match="two figures"):

@@ -102,3 +102,14 @@ def test_nothing_is_said_without_a_direction_or_a_figure(context, fields):
 
 def test_nothing_is_said_of_a_place_without_a_target(context):
     assert build_trajectory(_aimed(context), "Z99002", "condition_a") is None
+
+
+def test_a_single_figure_of_the_date_itself_is_short_of_it(context):
+    aimed = _aimed(context, level=12.0, by="2014/15")
+    target = aimed.catalogue.targets["aim"].model_copy(update={"areas": ("Z99005",)})
+    aimed = replace(aimed, catalogue=replace(aimed.catalogue, targets={"aim": target}))
+    view = build_trajectory(aimed, "Z99005", "condition_a")
+
+    said = "Short of a target that was due by 2014/15: 6.0% in 2014/15, against 12.0%"
+    assert view.finding == said
+    assert len(view.drawn["points"]) == 2
