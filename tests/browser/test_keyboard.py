@@ -21,6 +21,9 @@ MARK = """() => {
   if (here.dataset.first) return true
   if (!document.querySelector('[data-reached]')) here.dataset.first = 'yes'
   here.dataset.reached = 'yes'
+  // A table that is drawn anew has a new canvas; its frame stays.
+  const frame = here.closest('[data-testid=stDataFrame]')
+  if (frame && here.tagName === 'CANVAS') frame.dataset.grid = 'reached'
   return false
 }"""
 # What can be pressed or written in and has not had the focus; of a group of radio buttons one
@@ -30,6 +33,7 @@ LEFT = """() => [...document.querySelectorAll(
 )].filter(one => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
   && !one.disabled && one.tabIndex >= 0 && !one.dataset.reached
   && !one.closest('[role=radiogroup]')?.querySelector('[data-reached]')
+  && !(one.tagName === 'CANVAS' && one.closest('[data-grid=reached]'))
 ).map(one => one.getAttribute('aria-label') || one.innerText || one.outerHTML.slice(0, 120))"""
 NAMES = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(one => [
   one.getAttribute('role'), one.getAttribute('aria-label') || '',
