@@ -25,6 +25,7 @@ from pcdash.ingest.companions import (
 )
 from pcdash.ingest.contents import content_of
 from pcdash.ingest.reading import Problem
+from pcdash.ingest.workbook_marks import SheetMarks, read_marks
 
 FIRST_ROWS = 5  # of a table
 FIRST_SHEET_ROWS = 20
@@ -48,6 +49,14 @@ class Document:
     def sheets(self) -> dict[str, list[list[workbooks.Cell]]]:
         """The cells of every sheet of a workbook; see `workbooks.read_sheets`."""
         return workbooks.read_sheets(self.path)
+
+    def hidden_sheets(self) -> tuple[str, ...]:
+        """The names of the sheets of a workbook that are hidden."""
+        return workbooks.read_workbook(self.path).hidden
+
+    def marks(self) -> dict[str, SheetMarks]:
+        """What the cells do not tell; see `workbook_marks.read_marks`."""
+        return read_marks(self.path)
 
     def geography(self) -> gpd.GeoDataFrame:
         """The outlines and their properties, in WGS84; see `geography.read_geography`."""

@@ -25,9 +25,7 @@ PASSWORD, UNREADABLE, MEMORY = 3, 4, 5  # exit codes that `workbooks` puts into 
 
 def main(path: str, rows: int, memory_bytes: int) -> int:
     """Print the workbook; the exit code says what went wrong."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_memory(memory_bytes)
     try:
         for line in _lines(path, rows):
             sys.stdout.write(json.dumps(line) + "\n")
@@ -40,6 +38,13 @@ def main(path: str, rows: int, memory_bytes: int) -> int:
     except MemoryError:
         return MEMORY
     return 0
+
+
+def limit_memory(memory_bytes: int) -> None:
+    """Let this process have so much memory and leave no core behind, where the system can."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _lines(path: str, rows: int) -> Iterator[Any]:

@@ -28,6 +28,7 @@ Cell = str | float | bool | None
 
 # A workbook of 7 million cells needs about 1 GB in the child.
 MEMORY_BYTES = 2 * 1024**3
+CHILD = "pcdash.ingest.workbook_child"
 SECONDS = 120
 # What the child may print: a cell repeated from the shared texts costs nothing in the file.
 OUTPUT_BYTES = 1024**3
@@ -56,7 +57,7 @@ def peek_sheets(path: Path, rows: int) -> dict[str, tuple[tuple[Cell, ...], ...]
     Raises:
         SourceFileError: as `read_sheets`.
     """
-    sheets = _read(*_identity(path), rows=rows).sheets
+    sheets = _read(*identity(path), rows=rows).sheets
     return {name: tuple(tuple(row) for row in cells) for name, cells in sheets.items()}
 
 
@@ -66,10 +67,10 @@ def read_workbook(path: Path) -> Workbook:
     Raises:
         SourceFileError: as `read_sheets`.
     """
-    return _read_all(*_identity(path))
+    return _read_all(*identity(path))
 
 
-def _identity(path: Path) -> tuple[Path, int, int]:
+def identity(path: Path) -> tuple[Path, int, int]:
     """A path, and what changes when its content does."""
     stat = path.stat()
     return path, stat.st_mtime_ns, stat.st_size
@@ -81,12 +82,11 @@ def _read_all(path: Path, mtime_ns: int, size: int) -> Workbook:
     return _read(path, mtime_ns, size, rows=0)
 
 
-def _read(path: Path, mtime_ns: int, size: int, *, rows: int) -> Workbook:
-    _guard(path, mtime_ns, size)
+def _read(path: Path, _mtime_ns: int, _size: int, *, rows: int) -> Workbook:
     sheets: dict[str, list[list[Cell]]] = {}
     hidden = []
     cells: list[list[Cell]] = []
-    for line in _printed(path, rows):
+    for line in child_lines(path, CHILD, str(rows), str(MEMORY_BYTES)):
         content = json.loads(line)
         if isinstance(content, dict):
             cells = sheets.setdefault(content["sheet"], [])
@@ -104,10 +104,14 @@ def _guard(path: Path, _mtime_ns: int, _size: int) -> None:
         check_workbook(path)
 
 
-def _printed(path: Path, rows: int) -> Iterator[bytes]:
-    """The lines that the child prints; what ends it early becomes a sentence."""
-    module = "pcdash.ingest.workbook_child"
-    command = [sys.executable, "-m", module, str(path.resolve()), str(rows), str(MEMORY_BYTES)]
+def child_lines(path: Path, module: str, *words: str) -> Iterator[bytes]:
+    """The lines that a child prints of a workbook, once the guard has passed it.
+
+    Raises:
+        SourceFileError: it is too large, or what ended the child early, as a sentence.
+    """
+    _guard(*identity(path))
+    command = [sys.executable, "-m", module, str(path.resolve()), *words]
     expired = threading.Event()
     with subprocess.Popen(
         command,

@@ -6,17 +6,20 @@ sheets are said and passed over. A row without any figure is one that nobody has
 
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.ingest.contents import content_of
+from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.formats.registry import Format, inspected
-from pcdash.ingest.inspection import Inspection
+from pcdash.ingest.inspection import NUMBER, PUBLISHED, Inspection
 from pcdash.ingest.reading import Reading, tidy
 from pcdash.ingest.sheet_rows import Cell, column_name, find_header, rows_below
 from pcdash.ingest.spellings import known_columns, renamed
@@ -34,21 +37,26 @@ from pcdash.ingest.workbook_layout import (
     PERIOD,
     VALUE,
 )
+from pcdash.ingest.workbook_marks import ColumnMarks, SheetMarks
 
 CODES = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 NUMBERS = {"numerator": NUMERATOR, "denominator": DENOMINATOR, "value": VALUE}
+PERCENTAGE = re.compile(r"[+-]?[\d.,]+ ?%")
+READ = (*NEEDED, *GIVEN)
+Marks = dict[str, ColumnMarks]
 KEY = ["indicator_id", "area_code", "period"]
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
 
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     parts, notes = [], []
-    for sheet, table in _tables(document):
+    for sheet, table, marks in _tables(document):
         if table is None:
             notes.append(f"The sheet {sheet!r} has no table of figures and was passed over.")
             continue
         inspection.sheet = sheet
-        parts.append(_values(table, catalogue, inspection).assign(sheet=sheet))
+        parts.append(_values(table, marks, catalogue, inspection).assign(sheet=sheet))
+        notes += _hidden(document, sheet, table)
     values = inspection.unique(pd.concat(parts, ignore_index=True), KEY)
     return Reading(
         values=tidy("values", values),
@@ -58,17 +66,51 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
     )
 
 
-def _tables(document: Document) -> Iterator[tuple[str | None, pd.DataFrame | None]]:
-    """Each sheet with its table, or None where it has none; a file of text is one table."""
+def _tables(
+    document: Document,
+) -> Iterator[tuple[str | None, pd.DataFrame | None, Marks]]:
+    """Each sheet with its table, or None where it has none; a file of text is one table.
+
+    What the cells do not tell is given by our names of the columns.
+    """
     if content_of(document.path).kind == "table":
-        yield None, renamed(document.table(), FIGURES.spellings)
+        yield None, renamed(document.table(), FIGURES.spellings), {}
         return
-    for sheet, rows in document.sheets().items():
+    with ThreadPoolExecutor(1) as beside:  # two processes read the file at once
+        looking = beside.submit(document.marks)
+        sheets, marks = document.sheets(), looking.result()
+    for sheet, rows in sheets.items():
         header = _header_of(rows)
         if header is not None:
-            yield sheet, renamed(rows_below(rows, header), FIGURES.spellings)
+            names = [column_name(cell) for cell in rows[header]]
+            read = [one for one in names if known_columns([one], FIGURES.spellings) & {*READ}]
+            table = renamed(rows_below(rows, header, columns=read), FIGURES.spellings)
+            yield sheet, table, _by_name(marks.get(sheet, SheetMarks()), table, names, header + 1)
         elif sheet not in (NOTES, LISTS):
-            yield sheet, None
+            yield sheet, None, {}
+
+
+def _by_name(marks: SheetMarks, table: pd.DataFrame, names: list[str], header: int) -> Marks:
+    """The marks below the header (its row as a person counts it) in the columns that are read."""
+    written = table.attrs.get(PUBLISHED, {})
+    found = {}
+    for name in READ:
+        heading = written.get(name, name)
+        if heading in names and names.index(heading) in marks.columns:
+            found[name] = marks.columns[names.index(heading)].below(header)
+    return found
+
+
+def _hidden(document: Document, sheet: str | None, table: pd.DataFrame) -> Iterator[str]:
+    """Says that what nobody sees was read as well."""
+    if sheet is None:
+        return
+    if sheet in document.hidden_sheets():
+        yield f"The sheet {sheet!r} is hidden, and was read as well."
+    rows = document.marks().get(sheet, SheetMarks()).hidden & {*table["row"]}
+    if rows:
+        were = "is hidden, and was" if len(rows) == 1 else "are hidden, and were"
+        yield f"{counted(len(rows), 'row')} of the sheet {sheet!r} {were} read as well."
 
 
 def _header_of(rows: Sequence[Sequence[Cell]]) -> int | None:
@@ -83,11 +125,15 @@ def _is_ours(header: Iterator[str]) -> bool:
     return known >= {*NEEDED} and bool(known & {*GIVEN})
 
 
-def _values(table: pd.DataFrame, catalogue: Catalogue, inspection: Inspection) -> pd.DataFrame:
+def _values(
+    table: pd.DataFrame, marks: Marks, catalogue: Catalogue, inspection: Inspection
+) -> pd.DataFrame:
     """The figures of one table; what is wrong with them is told to the inspection."""
     absent = [name for name in GIVEN if name not in table]
     table = table.assign(**dict.fromkeys(absent, ""))
-    table = table[(table[list(GIVEN)] != "").any(axis=1)].reset_index(drop=True)
+    table = _without_unread(table, marks, inspection)
+    table, is_percentage = _with_percentages(table, marks)
+    table = table[(table[list(GIVEN)] != "").any(axis=1)]
     rows, known = table["row"], catalogue.indicators
     ids = inspection.known(
         table[INDICATOR].str.casefold(), rows, known, column=INDICATOR, kind="an indicator"
@@ -105,12 +151,49 @@ def _values(table: pd.DataFrame, catalogue: Catalogue, inspection: Inspection) -
             },
             "category": table[CATEGORY].mask(table[CATEGORY] == "", None),
             "row": rows,
+            "is_percentage": is_percentage.reindex(table.index),
         }
     )
     made = made[made[KEY].notna().all(axis=1)]
     for indicator_id, part in made.groupby("indicator_id", sort=False):
         _check(known[str(indicator_id)], part, table.loc[part.index], inspection)
-    return made
+    return made.drop(columns="is_percentage").reset_index(drop=True)
+
+
+def _without_unread(table: pd.DataFrame, marks: Marks, inspection: Inspection) -> pd.DataFrame:
+    """Tell of errors and of formulas without a result; rows whose key has one are left out."""
+    unread: set[int] = set()
+    for column, found in marks.items():
+        for cells, what, expected in (
+            (found.errors, "an error, and no value", "a value; mend the formula"),
+            (
+                dict.fromkeys(sorted(found.not_worked_out), ""),
+                "a formula whose result is not in the file",
+                "a result: open the workbook in Excel or LibreOffice and save it",
+            ),
+        ):
+            rows = pd.Series([*cells], dtype="int64")
+            text = pd.Series([*cells.values()], dtype="str")
+            inspection.refuse(
+                pd.Series(True, rows.index), text, rows, column=column, what=what,
+                expected=expected,
+            )  # fmt: skip
+            unread |= {*cells} if column in NEEDED else set()
+    return table[~table["row"].isin(unread)]
+
+
+def _with_percentages(table: pd.DataFrame, marks: Marks) -> tuple[pd.DataFrame, pd.Series]:
+    """The values that are written or shown as percentages as what people see: 45 for 45%.
+
+    Also gives which values these are.
+    """
+    text = table[VALUE]
+    is_written = text.str.fullmatch(PERCENTAGE)
+    is_shown = table["row"].isin(marks[VALUE].percentages if VALUE in marks else ())
+    plain = text.mask(is_written, text.str.rstrip("% "))
+    is_shown &= plain.str.fullmatch(NUMBER)
+    plain[is_shown] = [str(Decimal(one) * 100) for one in plain[is_shown]]
+    return table.assign(**{VALUE: plain}), is_written | is_shown
 
 
 def _periods(
@@ -140,6 +223,11 @@ def _periods(
 def _check(one: Indicator, part: pd.DataFrame, text: pd.DataFrame, inspection: Inspection) -> None:
     """What the definition of an indicator says of its figures."""
     rows = part["row"]
+    if not one.unit.startswith("%"):
+        inspection.refuse(
+            part["is_percentage"], text[VALUE] + "%", rows, column=VALUE,
+            what="a percentage", expected=f"a number in the unit {one.unit!r}",
+        )  # fmt: skip
     if one.categories:
         wrong = part["category"].notna() & ~part["category"].isin(one.categories)
         inspection.refuse(
@@ -167,7 +255,8 @@ def _check(one: Indicator, part: pd.DataFrame, text: pd.DataFrame, inspection: I
 
 def _warn_of_shares(one: Indicator, part: pd.DataFrame, inspection: Inspection) -> None:
     """Percentages that are all of 1 or less are likely to be shares: 0.45 for 45%."""
-    alone = part.loc[part["numerator"].isna() | part["denominator"].isna(), "value"].dropna()
+    has_parts = part["numerator"].notna() & part["denominator"].notna()
+    alone = part.loc[~has_parts & ~part["is_percentage"], "value"].dropna()
     if one.unit.startswith("%") and len(alone) > 1 and alone.max() <= 1 and alone.max() > 0:
         inspection.warn(
             f"all values of {one.title!r} are 1 or less, and its unit is {one.unit!r}",

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.formats._written_periods import written_period
@@ -160,3 +161,111 @@ def test_a_date_in_a_cell_is_the_period_of_its_indicator(tmp_path):
     cells = row(indicator="rate_b", period=date(2019, 4, 1))
 
     assert figures(read(tmp_path, cells), "rate_b") == {("Z99001", "Apr 2019"): (40, 50)}
+
+
+def read_edited(tmp_path, edit, *rows, name="edited.xlsx", above=()):
+    """The reading of a workbook that was changed as a person would change it in Excel."""
+    path = workbook(tmp_path / name, {FIGURES.sheet: [*above, HEADER, *rows]})
+    book = load_workbook(path)
+    edit(book[FIGURES.sheet])
+    book.save(path)
+    return read_as("bi_workbook", path, FORMATS, catalogue=DEFINED)
+
+
+def valued(value, **changes):
+    return row(numerator=None, denominator=None, value=value, **changes)
+
+
+def test_a_share_is_one_figure_as_45_as_45_per_cent_in_text_and_as_a_formatted_number(tmp_path):
+    def edit(sheet):
+        sheet["H4"].number_format = "0%"
+        sheet["H5"].number_format = "0.0%"
+
+    codes = [f"Z9900{number}" for number in range(1, 5)]
+    given = [45, "45 %", 0.45, 0.07]
+    rows = [valued(value, code=code) for value, code in zip(given, codes, strict=True)]
+    reading = read_edited(tmp_path, edit, *rows)
+
+    assert errors(reading) == warnings(reading) == []
+    assert reading.values["value"].tolist() == [45, 45, 45, 7]  # 0.07 × 100 exactly
+
+
+def test_a_percentage_of_what_is_no_percentage_is_refused(tmp_path):
+    def edit(sheet):
+        sheet["H2"].number_format = "0%"
+
+    shown = valued(0.45, indicator="rate_b", period="Apr 2019")
+    written = valued("12%", indicator="rate_b", period="Apr 2019", code="Z99002")
+    reading = read_edited(tmp_path, edit, shown, written)
+
+    assert [one.spot.rows for one in reading.problems] == [(2,), (3,)]
+    assert (
+        "column Value: a percentage; found '45.00%'; expected a number in the unit 'per 1,000'"
+        in (errors(reading)[0])
+    )
+
+
+def test_shares_of_one_among_percentages_are_warned_of(tmp_path):
+    def edit(sheet):
+        sheet["H2"].number_format = "0%"
+
+    codes = ["Z99001", "Z99002", "Z99003"]
+    rows = [valued(0.45, code=code) for code in codes]
+    reading = read_edited(tmp_path, edit, *rows)
+
+    assert reading.values["value"].tolist() == [45, 0.45, 0.45]
+    assert len(warnings(reading)) == 1
+    assert "found values up to 0.45; expected 45 for 45%" in warnings(reading)[0]
+
+
+def test_an_error_in_a_cell_is_told_and_not_taken_for_a_blank(tmp_path):
+    def edit(sheet):
+        for cell in ("F2", "A3"):
+            sheet[cell], sheet[cell].data_type = "#REF!", "e"
+
+    rows = [ROW, row(code="Z99002"), row(code="Z99003", numerator=60)]
+    reading = read_edited(tmp_path, edit, *rows)
+
+    found = [(one.spot.column, one.spot.rows, one.what) for one in reading.problems]
+    assert found == [
+        ("Area code", (3,), "an error, and no value"),
+        ("Numerator", (2,), "an error, and no value"),
+        ("Numerator", (4,), "more than its denominator"),
+    ]
+    assert all("'#REF!'" in one for one in errors(reading)[:2])
+
+
+def test_a_formula_without_a_result_is_told_but_for_the_columns_that_are_not_read(tmp_path):
+    def edit(sheet):
+        sheet["F2"] = "=20+20"
+        sheet["B2"] = '=IF(A2="","",A2)'
+
+    reading = read_edited(tmp_path, edit, ROW)
+
+    assert [one.spot.column for one in reading.problems] == ["Numerator"]
+    assert "a formula whose result is not in the file" in errors(reading)[0]
+    assert "open the workbook in Excel or LibreOffice and save it" in errors(reading)[0]
+
+
+def test_an_error_above_the_table_is_nobodys_business(tmp_path):
+    def edit(sheet):
+        sheet["F1"], sheet["F1"].data_type = "#REF!", "e"
+
+    assert errors(read_edited(tmp_path, edit, ROW, above=[["Our figures"]])) == []
+
+
+def test_hidden_rows_and_sheets_are_read_and_said(tmp_path):
+    def edit(sheet):
+        sheet.row_dimensions[3].hidden = True
+        sheet.row_dimensions[9].hidden = True  # and nothing in it
+        sheet.parent.create_sheet("Front")
+        sheet.sheet_state = "hidden"
+
+    reading = read_edited(tmp_path, edit, ROW, row(code="Z99002"))
+
+    assert len(reading.values) == 2
+    assert set(reading.notes) == {
+        "The sheet 'Figures' is hidden, and was read as well.",
+        "1 row of the sheet 'Figures' is hidden, and was read as well.",
+        "The sheet 'Front' has no table of figures and was passed over.",
+    }

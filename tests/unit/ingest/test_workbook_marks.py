@@ -1,0 +1,116 @@
+"""What the values of a workbook do not tell: errors, formulas, percentages and hidden rows."""
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pcdash.errors import SourceFileError
+from pcdash.ingest.workbook_marks import ColumnMarks, read_marks
+
+
+@pytest.fixture
+def marked(tmp_path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "One & only"
+    for cell, held in {"A1": "Value", "A2": 0.45, "A3": 0.45, "A4": 0.5, "B2": "=1+1"}.items():
+        sheet[cell] = held
+    sheet["A2"].number_format = "0%"
+    sheet["A4"].number_format = '0.0%;"none"'
+    sheet["A5"].number_format = "0%"  # and nothing in it
+    sheet["A6"], sheet["A6"].number_format = 7, '0" %"'  # no percentage: the sign is a text
+    sheet["C3"], sheet["C3"].data_type = "#REF!", "e"
+    sheet.row_dimensions[3].hidden = True
+    book.create_sheet("Second")["A1"] = "nothing special"
+    path = tmp_path / "marked.xlsx"
+    book.save(path)
+    return path
+
+
+def changed(path: Path, part: str, change) -> Path:
+    """The workbook with the text of one of its parts changed."""
+    out = path.with_name(f"changed-{path.name}")
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, change(content.decode()) if name == part else content)
+    return out
+
+
+def test_what_cells_are_is_told_by_column_and_row(marked):
+    found = read_marks(marked)
+
+    assert list(found) == ["One & only", "Second"]
+    assert found["One & only"].hidden == {3}
+    assert found["One & only"].columns == {
+        0: ColumnMarks(percentages=frozenset({2, 4})),
+        1: ColumnMarks(not_worked_out=frozenset({2})),
+        2: ColumnMarks(errors={3: "#REF!"}),
+    }
+    assert not found["Second"].columns
+    assert not found["Second"].hidden
+
+
+def test_a_formula_with_a_result_is_a_value_though_the_result_is_an_empty_text(marked):
+    sheet = "xl/worksheets/sheet1.xml"
+    for result in ("<v>2</v></c>", "<v></v></c>"):
+        kind = ' t="str"' if result == "<v></v></c>" else ""
+
+        def worked_out(text, result=result, kind=kind):
+            text, times = re.subn(
+                r'<c r="B2"[^>]*><f>1\+1</f><v ?/?>(?:</v>)?</c>',
+                f'<c r="B2"{kind}><f>1+1</f>{result}',
+                text,
+            )
+            assert times == 1
+            return text
+
+        assert 1 not in read_marks(changed(marked, sheet, worked_out))["One & only"].columns
+
+
+def test_elements_with_a_prefix_and_cells_without_references_are_found(marked):
+    def prefixed(text):
+        text = re.sub(r'<c r="[A-Z]+\d+"', "<c", text)
+        text = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", text)
+        return text.replace("xmlns=", "xmlns:x=")
+
+    found = read_marks(changed(marked, "xl/worksheets/sheet1.xml", prefixed))["One & only"]
+
+    assert found.columns[0].percentages == {2, 4}
+    assert found.hidden == {3}
+
+
+def test_xml_that_defines_entities_is_refused(marked):
+    laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+
+    def harmful(text):
+        head, mark, rest = text.partition("<worksheet")
+        return f"{head}{laughs}{mark}{rest}"
+
+    with pytest.raises(SourceFileError, match="damaged"):
+        read_marks(changed(marked, "xl/worksheets/sheet1.xml", harmful))
+
+
+def test_nothing_is_known_of_a_workbook_that_is_not_in_xml(tmp_path, marked):
+    old = tmp_path / "old.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    other = tmp_path / "other.ods"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+
+    assert read_marks(old) == {}
+    assert read_marks(other) == {}
+
+
+def test_a_file_that_changes_under_its_name_is_looked_at_again(marked, tmp_path):
+    assert read_marks(marked)["One & only"].hidden
+    plain = openpyxl.load_workbook(marked)
+    plain["One & only"].row_dimensions[3].hidden = False
+    plain.save(tmp_path / "plain.xlsx")
+    shutil.copyfile(tmp_path / "plain.xlsx", marked)
+
+    assert not read_marks(marked)["One & only"].hidden
