@@ -20,6 +20,7 @@ from pcdash.definitions.models import LEVELS, Place
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UnknownAreaError, UserFacingError
 from pcdash.ingest import accounts
+from pcdash.ingest.figure_words import counted
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.ingest.load import load as load_files
@@ -126,7 +127,9 @@ def load(
         click.echo("\n".join(accounts.lines(report)))
     if annotated is not None:
         marked = annotate_load(paths_, report, annotated)
-        click.echo(f"Annotated copy written to {annotated}: {marked:,} cells marked.", err=as_json)
+        click.echo(
+            f"Annotated copy written to {annotated}: {counted(marked, 'cell')} marked.", err=as_json
+        )
     sys.exit(1 if report.failed else 0)
 
 

@@ -18,6 +18,8 @@ LEVELS = (
 # Areas that are only drawn or looked up, never a level of the dashboard.
 OTHER_AREA_TYPES = ("stp", "ward", "msoa", "lsoa", "postcode", "cqc_location", "prescriber")
 AREA_TYPES = LEVELS + OTHER_AREA_TYPES
+# The rule of Hospital Episode Statistics: counts from 1 to 7 are hidden, others rounded to fives.
+HOSPITAL_COUNTS = "hospital_counts"
 ENGLAND = "E92000001"  # the ONS code, used by OHID and NHS Digital alike
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -101,6 +103,11 @@ class Indicator(Model):
     owner: Text
     checked_by: Text
     next_review: date
+
+    @property
+    def hides_small_counts(self) -> bool:
+        """Whether its small counts may point at a person and never leave the store."""
+        return self.suppression == HOSPITAL_COUNTS
 
 
 class Source(Model):

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from pcdash.definitions.models import HOSPITAL_COUNTS
 from pcdash.ingest.figure_words import counted, figure
 
-# Counts of patients in hospital may point at a person: a message goes to logs and to e-mails.
-HIDDEN = "hospital_counts"
 REMEDY = "Load the one that is right, or the older first and the newer after it."
 
 
@@ -60,12 +59,12 @@ def _sentence(row: pd.Series, titles: Mapping[str, str]) -> str:
     about += row["period_label"]
     others = int(row["figures"]) - 1
     more = f" (and {counted(others, 'other figure differs', 'other figures differ')})"
-    told = _told(first, second, about, is_hidden=row["suppression"] == HIDDEN)
+    told = _told(first, second, about, is_hidden=row["suppression"] == HOSPITAL_COUNTS)
     return f"{told}{more if others else ''}. {REMEDY}"
 
 
 def _told(first: _Said, second: _Said, about: str, *, is_hidden: bool) -> str:
-    if is_hidden:
+    if is_hidden:  # a message goes to logs and to e-mails
         return f"{first.place()} and {second.place()} give different figures for {about}"
     said = first.figure(), second.figure()
     if said[0] == said[1]:

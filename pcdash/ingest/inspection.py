@@ -102,14 +102,23 @@ class Inspection:
         values = pd.to_numeric(plain.where(~blank), errors="coerce").astype("float64")
         wrong = ~blank & (~np.isfinite(values) | ~text.str.fullmatch(NUMBER))
         values = values.mask(wrong)  # one fault a cell: it is not also too small, or not whole
-        self._each(wrong, text, rows, column, "not a number", "a number")
+        self.refuse(wrong, text, rows, column=column, what="not a number", expected="a number")
         if minimum is not None:
             below = values < minimum
-            self._each(below, text, rows, column, "too small", f"{minimum:g} or more")
+            self.refuse(
+                below, text, rows, column=column, what="too small", expected=f"{minimum:g} or more"
+            )
             values = values.mask(below)
         if whole:
             broken = values.notna() & (values % 1 != 0)
-            self._each(broken, text, rows, column, "not a whole number", "a whole number")
+            self.refuse(
+                broken,
+                text,
+                rows,
+                column=column,
+                what="not a whole number",
+                expected="a whole number",
+            )
             values = values.mask(broken)
         return values
 
@@ -128,7 +137,7 @@ class Inspection:
         values = pd.to_datetime(text, format=form, errors="coerce")
         wrong = values.isna() & ~text.isin(list(missing))
         like = f"a date like {example or EXAMPLE_DATE.strftime(form)}"
-        self._each(wrong, text, rows, column, "not a date", like)
+        self.refuse(wrong, text, rows, column=column, what="not a date", expected=like)
         return values.astype("datetime64[s]")
 
     def codes(
@@ -143,7 +152,9 @@ class Inspection:
         """Codes in upper case; one that is not of its form is a problem."""
         codes = text.astype("str").str.strip().str.upper()
         wrong = ~codes.str.fullmatch(pattern)
-        self._each(wrong, text, rows, column, "not a known form of code", kind)
+        self.refuse(
+            wrong, text, rows, column=column, what="not a known form of code", expected=kind
+        )
         return codes.mask(wrong)
 
     def known(
@@ -202,17 +213,6 @@ class Inspection:
         expected: str,
     ) -> None:
         """Record a problem for each cell that is wrong, as the file has it."""
-        self._each(wrong, text, rows, column, what, expected)
-
-    def _each(
-        self,
-        wrong: pd.Series,
-        text: pd.Series,
-        rows: pd.Series,
-        column: str,
-        what: str,
-        expected: str,
-    ) -> None:
         for value, row in zip(text[wrong].head(LISTED), rows[wrong].head(LISTED), strict=True):
             found = repr(value) if value else "nothing"
             self.error(

@@ -6,7 +6,6 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
-from pcdash.ingest.conflicts import HIDDEN
 from pcdash.ingest.figure_words import counted
 from pcdash.ingest.reading import Problem, Reading
 
@@ -38,7 +37,7 @@ def _out_of_range(one: Indicator, rows: pd.DataFrame) -> Iterator[Problem]:
         f"the first of {first['area_code']} in {first['period']}",
         where=f"sheet {first['sheet']!r}, {where}" if pd.notna(first["sheet"]) else where,
         # Warnings are kept in the store and shown to everyone; such a count may be of one person.
-        found="" if one.suppression == HIDDEN else f"{values[first.name]:g}",
+        found="" if one.hides_small_counts else f"{values[first.name]:g}",
         expected=f"{low:g} to {high:g} {one.unit}",
         advice="Look at what the file says; it is loaded as it stands.",
     )

@@ -12,7 +12,7 @@ def exact_events(figures: pd.DataFrame, indicator: Indicator) -> pd.Series:
     """The counts that the values were worked out from: one that is rounded for disclosure is taken
     back to what its rate says, so that everything made of it agrees with the rate."""
     events = figures["numerator"]
-    if indicator.suppression == "hospital_counts" and indicator.method == "rate":
+    if indicator.hides_small_counts and indicator.method == "rate":
         exact = figures["value"] * figures["denominator"] / indicator.multiplier
         events = exact.round().where(events.notna())
     return events

@@ -54,4 +54,4 @@ def _reckoning(one: Indicator) -> tuple[object, ...]:
     """What the limits hang on: the methods without an interval of ours are alike."""
     if one.method not in ("proportion", "rate"):
         return ("as supplied",)
-    return (one.method, one.multiplier, one.suppression == "hospital_counts")
+    return (one.method, one.multiplier, one.hides_small_counts)

@@ -17,7 +17,6 @@ SOURCE = "bi_workbook"  # the indicators that no published file has
 FIELDS = ("area_code", "indicator_id", "period", "numerator", "denominator", "value", "category")
 # Of these the value follows from the parts, and is not written twice.
 BY_PARTS = ("proportion", "rate", "ratio")
-HIDDEN = "hospital_counts"
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def build_content(
                 f"{one.title}: its figures are published by {publisher}. Load the file as it was "
                 "published; they are not edited here."
             )
-        elif one.suppression == HIDDEN:
+        elif one.hides_small_counts:
             notes.append(
                 f"{one.title}: small counts are protected, so what is held is not written here."
             )
