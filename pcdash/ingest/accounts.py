@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
+from pcdash.ingest.undo import UndoReport, dependents_in_words
+from pcdash.store.changes import Changes
 
 # Warnings of one file beyond these are counted; the snapshot keeps them all.
 WARNINGS_SHOWN = 5
+LARGEST = 10
 
 
 def lines(report: LoadReport) -> Iterator[str]:
@@ -50,9 +55,32 @@ def as_json(report: LoadReport) -> dict[str, object]:
             for one in report.files
         ],
         "changes": changes,
-        "largest_changes": report.largest_changes.astype(object)
-        .where(report.largest_changes.notna(), None)
-        .to_dict("records"),
+        "value_changes": records(report.value_changes),
+    }
+
+
+def undo_lines(report: UndoReport) -> Iterator[str]:
+    """What an undo takes back, what depends on it, and what became of it."""
+    changes = report.changes
+    yield _counts(changes)
+    yield from dependents_in_words(report)
+    yield from largest_changes(report.value_changes)
+    if report.snapshot is None:
+        yield f"This was a dry run: load {report.load} stands; the store is as it was."
+    else:
+        yield f"Load {report.load} is undone. Published as snapshot {report.snapshot}."
+
+
+def undo_as_json(report: UndoReport) -> dict[str, object]:
+    """The same, for programs."""
+    return {
+        "load": report.load,
+        "snapshot": report.snapshot,
+        "dry_run": report.snapshot is None,
+        "failed": False,
+        "depends": list(dependents_in_words(report)),
+        "changes": report.changes.figures.to_dict("records"),
+        "value_changes": records(report.value_changes),
     }
 
 
@@ -91,19 +119,35 @@ def _change_lines(report: LoadReport) -> Iterator[str]:
     changes = report.changes
     if changes is None:
         return
-    yield (
+    yield _counts(changes)
+    yield from largest_changes(report.value_changes)
+
+
+def _counts(changes: Changes) -> str:
+    return (
         f"Figures: {changes.count('added'):,} added, {changes.count('changed'):,} changed, "
         f"{changes.count('removed'):,} removed; {counted(changes.structure, 'row')} on "
         "areas, memberships and outlines."
     )
-    if not report.largest_changes.empty:
-        yield "Largest changes:"
-        for row in report.largest_changes.head(10).itertuples():
-            old, new = row.old_value, row.new_value
-            if row.new_category is not None and row.new_category == row.new_category:
-                old, new = row.old_category, row.new_category
-            about = f"{row.indicator_id} of {row.area_code} in {row.period_label}"
-            yield f"  {about}: {figure(old)} to {figure(new)}"
+
+
+def largest_changes(listed: pd.DataFrame) -> Iterator[str]:
+    """The first of the figures that change, old beside new."""
+    changed = listed[listed["change"] == "changed"].head(LARGEST) if len(listed) else listed
+    if changed.empty:
+        return
+    yield "Largest changes:"
+    for row in changed.itertuples():
+        old, new = row.old_value, row.new_value
+        if row.new_category is not None and row.new_category == row.new_category:
+            old, new = row.old_category, row.new_category
+        about = f"{row.indicator_id} of {row.area_code} in {row.period_label}"
+        yield f"  {about}: {figure(old)} to {figure(new)}"
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows of a frame for JSON, what is missing as null."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
 def _conclusion(report: LoadReport) -> str:

@@ -24,7 +24,8 @@ from pcdash.ingest.plausibility import implausible
 from pcdash.ingest.reading import COLUMNS, Problem, Reading
 from pcdash.ingest.recognition import recognise, unrecognised
 from pcdash.store.append import SourceFile
-from pcdash.store.build import Building, Changes, begin
+from pcdash.store.build import Building, begin
+from pcdash.store.changes import Changes
 from pcdash.store.snapshots import Store
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class LoadReport:
     snapshot: int | None = None
     is_dry_run: bool = False
     changes: Changes | None = None
-    largest_changes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    value_changes: pd.DataFrame = field(default_factory=pd.DataFrame)
     refusals: tuple[str, ...] = ()
 
     @property
@@ -249,7 +250,7 @@ def _finish(
         changes = building.settle()
     except CheckFailedError as error:
         return replace(result, refusals=(str(error),))
-    result = replace(result, changes=changes, largest_changes=building.examples())
+    result = replace(result, changes=changes, value_changes=building.value_changes())
     if result.is_dry_run or changes.nothing:
         return result
     progress("Publishing", 0.98)

@@ -72,8 +72,10 @@ class Appender:
 
     def _is_known(self, source: SourceFile) -> bool:
         found = self._connection.execute(
-            "select 1 from files as this where sha256 = $sha256 and format_id = $format_id "
-            "and not exists (select 1 from files as later "
+            "with standing as (select * from files "
+            "    where load_key not in (select load_key from undone_loads)) "
+            "select 1 from standing as this where sha256 = $sha256 and format_id = $format_id "
+            "and not exists (select 1 from standing as later "
             "    where later.format_id = this.format_id and later.load_key > this.load_key) "
             "limit 1",
             {"sha256": source.sha256, "format_id": source.format_id},

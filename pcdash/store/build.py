@@ -9,7 +9,6 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,16 +20,19 @@ from pcdash.definitions.models import Indicator, Place
 from pcdash.errors import CheckFailedError, StoreMissingError, UserFacingError
 from pcdash.store import snapshots
 from pcdash.store.append import Appender, SourceFile
-from pcdash.store.connection import configuration, require_layout, unreadable
+from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo, turning
+from pcdash.store.connection import Snapshot, configuration, require_layout, unreadable
 from pcdash.store.definitions import write_definitions, write_place
 from pcdash.store.snapshots import Store
 from pcdash.store.sql_files import names, read_sql
+from pcdash.store.standing import create_standing
 from pcdash.store.tables import MARTS_BY_INDICATOR, create_incoming, create_tables
 
 log = logging.getLogger(__name__)
 
 # Two cores and little memory are what an analyst's machine gives beside Excel and a browser.
 MEMORY_LIMIT = "1500MB"
+LISTED = 2000  # changes of figures; there is a count of them all
 
 STAGING = ("stg_areas", "stg_memberships", "stg_periods", "stg_values")
 STRUCTURE = (
@@ -51,24 +53,6 @@ MARTS_MADE_ANEW = (
 )
 # The same figures as they may leave the store.
 DISCLOSED = ("disclosed_values", "disclosed_values_by_area")
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a load changes: one row per indicator and change, with `figures` counted."""
-
-    figures: pd.DataFrame
-    structure: int
-    reworded: int = 0
-
-    @property
-    def nothing(self) -> bool:
-        """Whether publishing would make a snapshot that shows nothing new."""
-        return self.figures.empty and self.structure == 0 and self.reworded == 0
-
-    def count(self, change: str) -> int:
-        """How many figures were added, changed or removed."""
-        return int(self.figures.loc[self.figures["change"] == change, "figures"].sum())
 
 
 class Building:
@@ -121,22 +105,44 @@ class Building:
             CheckFailedError: the result breaks a rule of sql/checks.
         """
         self._stage()
-        figures = self._record_changes()
-        self._rebuild(figures)
-        self._check()
-        return Changes(
-            figures=figures,
-            structure=self._appender.structure_rows,
-            reworded=len(self._reworded),
+        return self._settled(
+            record_load(self._connection, self._load_key), self._appender.structure_rows
         )
 
-    def examples(self, limit: int = 20) -> pd.DataFrame:
-        """The largest movements among changed figures: what was, what will be."""
-        return self._connection.execute(
-            read_sql("queries", "largest_changes"), {"limit": limit}
-        ).df()
+    def undo(self, load_key: int) -> Changes:
+        """Settle on what counts without one of the loads; see `pcdash.store.standing`.
 
-    def publish(self, *, by: str, note: str) -> int:
+        Raises:
+            CheckFailedError: the result breaks a rule of sql/checks.
+        """
+        turned = turning(self._connection, load_key)
+        structure = sum(sum(dependents(self._connection, one).structure.values()) for one in turned)
+        figures = record_undo(self._connection, self._load_key, load_key)
+        self._stage()
+        return self._settled(figures, structure)
+
+    def dependents(self, load_key: int) -> Dependents:
+        """What depends on a load that stands."""
+        return dependents(self._connection, load_key)
+
+    def value_changes(self, limit: int = LISTED) -> pd.DataFrame:
+        """What was and what will be of each figure, the largest movements first."""
+        return self._connection.execute(read_sql("queries", "value_changes"), {"limit": limit}).df()
+
+    def snapshot(self) -> Snapshot:
+        """What is being made, once it is settled, as a reader of the store would see it."""
+        return Snapshot(self._store.next_number(), self._connection)
+
+    def loads(self) -> pd.DataFrame:
+        """Every load that is held, latest first; see sql/queries/load_history.sql."""
+        return self._connection.execute(read_sql("queries", "load_history")).df()
+
+    def _settled(self, figures: pd.DataFrame, structure: int) -> Changes:
+        self._rebuild(figures, structure)
+        self._check()
+        return Changes(figures, structure, reworded=len(self._reworded))
+
+    def publish(self, *, by: str, note: str, kind: str = "load") -> int:
         """Make this the current snapshot; gives its number."""
         at = datetime.now(UTC).replace(tzinfo=None)
         self._connection.execute(
@@ -144,33 +150,14 @@ class Building:
         )
         self._connection.execute("checkpoint")
         self._connection.close()
-        return snapshots.publish(self._store, self._path, by=by, note=note)
+        return snapshots.publish(self._store, self._path, by=by, note=note, kind=kind)
 
     def _stage(self) -> None:
         for name in STAGING:
             self._relation("staging", name, "temp view")
 
-    def _record_changes(self) -> pd.DataFrame:
-        self._relation("intermediate", "int_value_changes", "temp table")
-        self._connection.execute(
-            "insert into loaded_values by name select * exclude (change), $load_key as load_key, "
-            "change = 'removed' as is_removed from int_value_changes",
-            {"load_key": self._load_key},
-        )
-        self._connection.execute(
-            "insert into load_changes select $load_key, indicator_key, change, count(*) "
-            "from int_value_changes group by indicator_key, change",
-            {"load_key": self._load_key},
-        )
-        return self._connection.execute(
-            "select indicator_id, change, figures from load_changes "
-            "inner join indicator_definitions using (indicator_key) "
-            "where load_key = $load_key order by indicator_id, change",
-            {"load_key": self._load_key},
-        ).df()
-
-    def _rebuild(self, figures: pd.DataFrame) -> None:
-        self._mark_touched(figures)
+    def _rebuild(self, figures: pd.DataFrame, structure: int) -> None:
+        self._mark_touched(figures, structure)
         for name in STRUCTURE + FIGURES:
             self._relation("intermediate", name, "temp table")
         for name in MARTS_MADE_ANEW:
@@ -184,11 +171,11 @@ class Building:
         for name in DISCLOSED:
             self._relation("marts", name, "view")
 
-    def _mark_touched(self, figures: pd.DataFrame) -> None:
+    def _mark_touched(self, figures: pd.DataFrame, structure: int) -> None:
         """List the indicators whose marts are made again: all, if groups or lists moved."""
         groups_moved = (
             self._groups_moved
-            or self._appender.structure_rows > 0
+            or structure > 0
             or figures["indicator_id"].eq("registered_patients").any()
         )
         self._connection.execute(
@@ -270,6 +257,7 @@ def _prepare(
         create_tables(connection)
     require_layout(connection, store.current() if store.exists() else 0)
     create_incoming(connection)
+    create_standing(connection)
     _refuse_other_place(connection, place)
     (load_key,) = connection.execute("select coalesce(max(load_key), 0) + 1 from loads").fetchone()
     defined = tuple(catalogue.indicators.values())

@@ -4,6 +4,7 @@ import logging
 from dataclasses import asdict, dataclass
 
 import duckdb
+import pandas as pd
 
 from pcdash.errors import StoreMissingError
 from pcdash.store.connection import open_snapshot
@@ -25,6 +26,8 @@ class Entry:
     by: str
     note: str
     is_current: bool
+    load: int | None = None
+    undoes: int | None = None
     files: tuple[str, ...] = ()
     added: int | None = None
     changed: int | None = None
@@ -41,8 +44,9 @@ class Entry:
                 f"{self.at} {self.by}: snapshot {self.snapshot}{mark}, whose file is gone or "
                 f"cannot be read (see: python -m pcdash doctor).{note}"
             )
+        what = f"undo of load {self.undoes}" if self.undoes else self._files_in_words()
         return (
-            f"{self.at} {self.by}: snapshot {self.snapshot}{mark}, {self._files_in_words()}; "
+            f"{self.at} {self.by}: snapshot {self.snapshot}{mark}, load {self.load}, {what}; "
             f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed.{note}"
         )
 
@@ -78,7 +82,7 @@ def _entry(
 ) -> Entry:
     number = int(entry["snapshot"])
     facts: dict[str, object] = {}
-    if entry["kind"] == "load" and number in kept:
+    if entry["kind"] != "rollback" and number in kept:
         facts = _what_it_changed(store, number)
     return Entry(
         snapshot=number,
@@ -105,6 +109,8 @@ def _what_it_changed(store: Store, number: int) -> dict[str, object]:
         return {}
     names = files.loc[files["load_key"] == load["load_key"], "file_name"]
     return {
+        "load": int(load["load_key"]),
+        "undoes": None if pd.isna(load["undoes"]) else int(load["undoes"]),
         "files": tuple(names),
         "added": int(load["added"]),
         "changed": int(load["changed"]),

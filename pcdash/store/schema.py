@@ -5,7 +5,7 @@ reader gives (`KINDS`) are defined here once, for the readers and for the tables
 """
 
 # Rose whenever a snapshot of the older shape could no longer be read or added to.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SQL_TYPES = {"text": "varchar", "number": "double", "date": "date", "bytes": "blob"}
 

@@ -24,14 +24,14 @@ log = logging.getLogger(__name__)
 ATTEMPTS, PAUSE_SECONDS = 10, 0.05
 
 
-def publish(store: Store, building: Path, *, by: str, note: str) -> int:
+def publish(store: Store, building: Path, *, by: str, note: str, kind: str = "load") -> int:
     """Give a finished file the next number and make it the current snapshot."""
     (store.folder / "snapshots").mkdir(parents=True, exist_ok=True)
     _fsync(building)
     number = store.next_number()
     os.link(building, store.file(number))
     _fsync(store.file(number).parent)
-    _point_to(store, number, kind="load", by=by, note=note)
+    _point_to(store, number, kind=kind, by=by, note=note)
     building.unlink()
     return number
 

@@ -45,6 +45,16 @@ TABLES: dict[str, dict[str, str]] = {
         "change": "varchar",
         "figures": "bigint",
     },
+    # That a load is the undo of another; which loads that leaves undone, and by which.
+    "undoings": {"load_key": "integer", "undone_load_key": "integer"},
+    "undone_loads": {"load_key": "integer primary key", "undone_by": "integer"},
+    # How many figures of an earlier load a load gave again, unchanged.
+    "restatements": {
+        "load_key": "integer",
+        "held_load_key": "integer",
+        "indicator_key": "smallint",
+        "figures": "bigint",
+    },
     "keyed_areas": {"area_key": "integer primary key", "area_code": "varchar unique"},
     "keyed_periods": {
         "period_key": "smallint primary key",

@@ -11,7 +11,7 @@ latest as (
         indicator_key, area_key, period_key, numerator, denominator, value,
         lower_95, upper_95, lower_998, upper_998, category, flag,
         part_key, row_number, is_removed
-    from loaded_values
+    from standing_values
     where indicator_key in (select indicator_key from touched_indicators)
     qualify row_number() over (
         partition by indicator_key, area_key, period_key order by load_key desc
@@ -22,7 +22,7 @@ latest as (
 points_of_indicators as (
 
     select period, qof_group, points
-    from loaded_qof_points
+    from standing_qof_points
     qualify row_number() over (
         partition by period, qof_indicator
         order by load_key desc, part_key desc, row_number desc

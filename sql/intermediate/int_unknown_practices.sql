@@ -5,15 +5,15 @@ with
 
 named as (
 
-    select area_code from loaded_areas
+    select area_code from standing_areas
     union
-    select child_code from loaded_memberships
+    select child_code from standing_memberships
     union
     select child_code from place_memberships
     union
     select keyed_areas.area_code
-    from loaded_values
-    inner join keyed_areas on loaded_values.area_key = keyed_areas.area_key
+    from standing_values
+    inner join keyed_areas on standing_values.area_key = keyed_areas.area_key
 
 ),
 
@@ -29,9 +29,9 @@ unknown as (
     where regexp_full_match(keyed_areas.area_code, '[A-Z][0-9]{5}')
         and keyed_areas.area_code not in (select area_code from named)
         and exists (
-            select loaded_areas.area_code
-            from loaded_areas
-            where loaded_areas.area_type = 'practice' and loaded_areas.status is not null
+            select standing_areas.area_code
+            from standing_areas
+            where standing_areas.area_type = 'practice' and standing_areas.status is not null
         )
     group by files.file_name, keyed_areas.area_code
 

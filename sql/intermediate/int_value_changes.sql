@@ -5,32 +5,12 @@
 -- Grain: one row per indicator, area and period. `change`: added, changed, removed.
 with
 
--- As given by the latest load of each key, so that what is worked out here is not compared.
-held as (
-
-    select
-        loaded_values.indicator_key, loaded_values.area_key, loaded_values.period_key,
-        loaded_values.numerator, loaded_values.denominator, loaded_values.value,
-        loaded_values.lower_95, loaded_values.upper_95,
-        loaded_values.lower_998, loaded_values.upper_998,
-        loaded_values.category, loaded_values.flag, loaded_values.part_key,
-        loaded_values.is_removed
-    from loaded_values
-    where loaded_values.indicator_key in (select indicator_key from stg_values)
-    qualify row_number() over (
-        partition by loaded_values.indicator_key, loaded_values.area_key,
-            loaded_values.period_key
-        order by loaded_values.load_key desc
-    ) = 1
-
-),
-
 held_with_format as (
 
     select
         held.indicator_key, held.area_key, held.period_key, dim_area.area_type,
         files.format_id
-    from held
+    from int_held_values as held
     inner join dim_area on held.area_key = dim_area.area_key
     inner join parts on held.part_key = parts.part_key
     inner join files on parts.file_key = files.file_key
@@ -62,7 +42,7 @@ added_or_changed as (
         stg_values.row_number,
         case when held.area_key is null then 'added' else 'changed' end as change
     from stg_values
-    left join held
+    left join int_held_values as held
         on stg_values.indicator_key = held.indicator_key
         and stg_values.area_key = held.area_key
         and stg_values.period_key = held.period_key

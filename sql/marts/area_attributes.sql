@@ -2,7 +2,7 @@
 -- Grain: one row per area and attribute.
 select
     keyed_areas.area_key, loaded.attribute, loaded.content, loaded.as_of
-from loaded_attributes as loaded
+from standing_attributes as loaded
 inner join keyed_areas on loaded.area_code = keyed_areas.area_code
 qualify row_number() over (
     partition by keyed_areas.area_key, loaded.attribute

@@ -32,8 +32,12 @@ select
     coalesce(files_of_load.files, 0) as files,
     coalesce(changes.added, 0) as added,
     coalesce(changes.changed, 0) as changed,
-    coalesce(changes.removed, 0) as removed
+    coalesce(changes.removed, 0) as removed,
+    undoings.undone_load_key as undoes,
+    undone_loads.undone_by
 from loads
 left join changes on loads.load_key = changes.load_key
 left join files_of_load on loads.load_key = files_of_load.load_key
+left join undoings on loads.load_key = undoings.load_key
+left join undone_loads on loads.load_key = undone_loads.load_key
 order by loads.load_key desc

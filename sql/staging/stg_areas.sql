@@ -10,7 +10,7 @@ said_by_files as (
     select
         area_code, area_type, area_name, status, opened, closed, address, postcode,
         latitude, longitude, coalesce(as_of, date '1900-01-01') as as_of, load_key, part_key
-    from loaded_areas
+    from standing_areas
 
 ),
 
@@ -19,10 +19,10 @@ said_by_memberships as (
     select
         child_code as area_code,
         case when child_type = 'practice' then 'prescriber' else child_type end as area_type
-    from loaded_memberships
+    from standing_memberships
     union
     select parent_code, parent_type
-    from loaded_memberships
+    from standing_memberships
 
 ),
 
@@ -31,7 +31,7 @@ practices_with_values as (
     select area_code
     from keyed_areas
     where regexp_full_match(area_code, '[A-Z][0-9]{5}')
-        and area_key in (select area_key from loaded_values)
+        and area_key in (select area_key from standing_values)
 
 )
 

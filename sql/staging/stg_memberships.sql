@@ -8,7 +8,7 @@ said as (
 
     select
         child_code, child_type, parent_code, parent_type, start_date, end_date, as_of
-    from loaded_memberships
+    from standing_memberships
     union all
     select
         child_code, child_type, parent_code, parent_type,

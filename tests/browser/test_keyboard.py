@@ -52,12 +52,9 @@ def test_the_tab_key_reaches_all_there_is_and_each_chart_is_told(page, address, 
     )
     page.wait_for_timeout(600)
 
-    for _ in range(MOST_PRESSES):
-        page.keyboard.press("Tab")
-        if page.evaluate(MARK):
-            break
-    else:
-        pytest.fail("The Tab key does not come round.")
+    _go_round(page)
+    if page.evaluate(LEFT):  # drawn anew behind the keyboard: the next round reaches it
+        _go_round(page)
 
     assert page.evaluate(LEFT) == []
     told = page.evaluate(NAMES)
@@ -66,3 +63,11 @@ def test_the_tab_key_reaches_all_there_is_and_each_chart_is_told(page, address, 
         assert role == "graphics-document"
         assert len(label.split()) >= 3  # its type, content and finding
         assert marks > 0
+
+
+def _go_round(page):
+    for _ in range(MOST_PRESSES):
+        page.keyboard.press("Tab")
+        if page.evaluate(MARK):
+            return
+    pytest.fail("The Tab key does not come round.")

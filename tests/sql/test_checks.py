@@ -6,6 +6,7 @@ import pytest
 from pcdash.store.connection import configuration
 from pcdash.store.snapshots import Store
 from pcdash.store.sql_files import names, read_sql
+from pcdash.store.standing import create_standing
 from tests import builders as b
 
 ASTHMA = b.indicator("asthma")
@@ -59,6 +60,7 @@ def connection(tmp_path):
     connection.execute(
         "create temp table touched_indicators as select indicator_key from indicator_definitions"
     )
+    create_standing(connection)
     for layer, name in RELATIONS:
         connection.execute(f"create temp table {name} as {read_sql(layer, name)}")
     yield connection

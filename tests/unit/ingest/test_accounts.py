@@ -34,10 +34,10 @@ def test_lines_of_a_load_that_was_refused_say_read_and_not_understood():
 
 def test_lines_round_the_largest_changes():
     row = {"indicator_id": "x", "area_code": "Z99001", "period_label": "2019/20",
-           "old_value": 8.123456789, "new_value": float("nan"),
+           "change": "changed", "old_value": 8.123456789, "new_value": float("nan"),
            "old_category": None, "new_category": None}  # fmt: skip
     changes = Changes(pd.DataFrame({"change": ["changed"], "figures": [1]}), structure=0)
-    report = LoadReport((GOOD,), changes=changes, largest_changes=pd.DataFrame([row]))
+    report = LoadReport((GOOD,), changes=changes, value_changes=pd.DataFrame([row]))
     assert "  x of Z99001 in 2019/20: 8.12346 to no figure" in list(lines(report))
 
 

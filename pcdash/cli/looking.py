@@ -1,0 +1,133 @@
+"""The commands that look into a store, and those that need none."""
+
+import contextlib
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from pcdash.cli.shared import account_of_failure, real_place, store_at, store_option
+from pcdash.definitions.catalogue import load_catalogue
+from pcdash.definitions.models import LEVELS
+from pcdash.definitions.periods import parse_period
+from pcdash.errors import UnknownAreaError
+from pcdash.ingest.formats.all_formats import FORMATS
+from pcdash.printing import print_figures
+from pcdash.report.template import write_template
+from pcdash.store import doctor as store_doctor
+from pcdash.store.connection import Snapshot, open_for_reading
+from pcdash.store.history import history as read_history
+from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.figures import (
+    COLUMNS,
+    MEMBERSHIPS,
+    OWN_GROUPS,
+    Question,
+    answer,
+)
+from pcdash.viewmodels.holdings import require_area
+from pcdash.viewmodels.template import build_content, empty_content
+
+
+@click.command()
+@click.argument("path", metavar="OUT.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--indicator", "indicators", multiple=True, help="The id of an indicator; again.")
+@click.option("--period", default=None, help="2014/15, Apr 2015, Q4 2015/16 or 2019.")
+@click.option("--current", is_flag=True, help="Write what is held into it, to be edited.")
+@click.option("--place", "place_id", default="bhr", show_default=True, help="Without a store.")
+@store_option
+def template(
+    path: Path,
+    indicators: tuple[str, ...],
+    period: str | None,
+    current: bool,
+    place_id: str,
+    store: Path | None,
+) -> None:
+    """Make a workbook for the figures that no published file has."""
+    catalogue, found = load_catalogue(), store_at(store)
+    period = parse_period(period).label if period else None
+    if found.exists():
+        with open_for_reading(found) as snapshot:
+            context = context_of(snapshot, catalogue)
+            content = build_content(context, indicators, period, filled=current)
+    else:
+        content = empty_content(catalogue, real_place(catalogue, place_id).name, indicators)
+    write_template(content, path)
+    click.echo(
+        f"Written to {path}: {len(content.areas):,} practices and {len(content.indicators):,} "
+        f"indicators to choose from, {len(content.rows):,} rows begun."
+    )
+
+
+@click.command()
+def formats() -> None:
+    """List the published formats that are known."""
+    for one in FORMATS:
+        click.echo(f"{one.title}\n    {one.layout}")
+
+
+@click.command()
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="Give the history as JSON.")
+def history(store: Path | None, as_json: bool) -> None:
+    """Who loaded what, when, and what it changed."""
+    with account_of_failure(as_json):
+        entries = read_history(store_at(store))
+    if as_json:
+        click.echo(json.dumps([entry.as_dict() for entry in entries], indent=2))
+    else:
+        click.echo("\n".join(entry.line() for entry in entries))
+
+
+@click.command()
+@store_option
+def doctor(store: Path | None) -> None:
+    """Check a store: what is kept, whether it can be read, and sweep what dead loads left."""
+    examination = store_doctor.examine(store_at(store))
+    click.echo("\n".join(examination.lines))
+    sys.exit(0 if examination.is_healthy else 1)
+
+
+@click.command()
+@click.option("--indicator", required=True, help="The id of an indicator.")
+@click.option("--level", type=click.Choice(LEVELS), default="practice", show_default=True)
+@click.option(
+    "--against", default="england", show_default=True, help="england, region, ccg or a code."
+)
+@click.option("--membership", type=click.Choice(MEMBERSHIPS), default="as-was", show_default=True)
+@click.option("--area", default=None, help="Only what is in this area; else the whole place.")
+@click.option(
+    "--period", default=None, help="2014/15, Apr 2015, Q4 2015/16 or 2019; else the latest."
+)
+@click.option("--snapshot", "number", type=int, default=None, help="Else the current one.")
+@click.option("--format", "form", type=click.Choice(["csv", "json", "parquet"]), default="csv")
+@store_option
+def values(
+    indicator: str,
+    level: str,
+    against: str,
+    membership: str,
+    area: str | None,
+    period: str | None,
+    number: int | None,
+    form: str,
+    store: Path | None,
+) -> None:
+    """Print what a page would show of one indicator."""
+    with open_for_reading(store_at(store), number) as snapshot:
+        against = against if against in OWN_GROUPS else _as_held(snapshot, against)
+        area = area and _as_held(snapshot, area)
+        question = Question(indicator, level, against, membership, area, period)
+        figures = answer(context_of(snapshot, load_catalogue()), question).figures[list(COLUMNS)]
+    print_figures(figures, form)
+
+
+def _as_held(snapshot: Snapshot, typed: str) -> str:
+    """The code of an area as it is held, where it was typed in lower case."""
+    for code in (typed, typed.upper()):
+        with contextlib.suppress(UnknownAreaError):
+            require_area(snapshot, code)
+            return code
+    return typed

@@ -1,0 +1,71 @@
+"""What several commands share: their options, and what stands behind them."""
+
+import contextlib
+import getpass
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from pcdash import paths
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Place
+from pcdash.errors import UserFacingError
+from pcdash.store.snapshots import Store
+
+store_option = click.option(
+    "--store",
+    "store",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder of the store; else PCDASH_STORE, else ./store.",
+)
+by_option = click.option("--by", default=None, help="Your name, for the history.")
+note_option = click.option("--note", default="", help="Why, for the history.")
+
+
+@contextlib.contextmanager
+def account_of_failure(as_json: bool) -> Iterator[None]:
+    """Tell programs, too, that nothing was done; people are told where every error is."""
+    try:
+        yield
+    except UserFacingError as error:
+        if as_json:
+            click.echo(json.dumps({"failed": True, "error": str(error)}, indent=2))
+        raise
+
+
+def user_name() -> str:
+    """Who the machine says is working.
+
+    Raises:
+        UserFacingError: it does not say.
+    """
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise UserFacingError(
+            "The history keeps who changed the store, and this machine does not tell your name. "
+            "Give it with --by NAME."
+        ) from None
+
+
+def store_at(folder: Path | None) -> Store:
+    """The store of a folder, or the usual one."""
+    return Store(folder or paths.store_folder())
+
+
+def real_place(catalogue: Catalogue, place_id: str) -> Place:
+    """A place that real files may be loaded for.
+
+    Raises:
+        UserFacingError: there is none of this id.
+    """
+    real = {one.id: one for one in catalogue.places.values() if not one.illustrative}
+    if place_id not in real:
+        raise UserFacingError(
+            f"There is no place {place_id!r} to load real files for; there are "
+            f"{', '.join(sorted(real))}. A place is a file in data/definitions/places."
+        )
+    return real[place_id]

@@ -1,0 +1,130 @@
+"""Undoes a load, also one that is not the last: the store as it would be without it.
+
+Nothing is deleted. The undo is a load of its own, which can be undone in turn.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.errors import CheckFailedError, UserFacingError
+from pcdash.ingest.figure_words import counted
+from pcdash.ingest.load import Progress
+from pcdash.store.build import Building, begin
+from pcdash.store.changes import Changes, Dependents
+from pcdash.store.connection import Snapshot, open_for_reading
+from pcdash.store.queries import run_query
+from pcdash.store.snapshots import Store
+
+
+@dataclass(frozen=True)
+class UndoReport:
+    """What an undo did, or would do: `snapshot` is the number it published, or None."""
+
+    load: int
+    changes: Changes
+    dependents: Dependents
+    value_changes: pd.DataFrame
+    snapshot: int | None = None
+    seen: dict[str, object] = field(default_factory=dict)
+
+
+def undo(
+    load_key: int,
+    *,
+    store: Store,
+    catalogue: Catalogue,
+    by: str,
+    note: str = "",
+    dry_run: bool = False,
+    look: Callable[[Snapshot], dict[str, object]] = lambda snapshot: {},
+    progress: Progress = lambda what, share: None,
+) -> UndoReport:
+    """Publish the store without one of its loads; with `dry_run`, say what that would change.
+
+    Args:
+        look: Is shown what is being made, for a preview; `seen` of the report is what it gives.
+
+    Raises:
+        StoreMissingError: there is no store.
+        StoreBusyError: another load is writing to the store.
+        UserFacingError: there is no such load, it is undone already, or what would be left
+            breaks a rule of the store.
+    """
+    with open_for_reading(store) as held:
+        place_id = run_query(held, "place")["place_id"].iloc[0]
+    if place_id not in catalogue.places:
+        raise UserFacingError(
+            f"The store is about {place_id!r}, and data/definitions/places has no file of it."
+        )
+    progress("Copying the snapshot", 0.1)
+    with begin(store, catalogue.places[place_id], catalogue) as building:
+        _require_standing(building, load_key)
+        dependents = building.dependents(load_key)
+        progress("Comparing with what is held", 0.3)
+        try:
+            changes = building.undo(load_key)
+        except CheckFailedError as error:
+            raise UserFacingError(str(error)) from error
+        progress("Looking at what moves", 0.8)
+        report = UndoReport(
+            load_key, changes, dependents, building.value_changes(), seen=look(building.snapshot())
+        )
+        if dry_run:
+            return report
+        progress("Publishing", 0.98)
+        number = building.publish(by=by, note=note, kind="undo")
+        return UndoReport(
+            load_key, changes, dependents, report.value_changes, number, seen=report.seen
+        )
+
+
+def dependents_in_words(report: UndoReport) -> tuple[str, ...]:
+    """What depends on the load, a sentence each; none where nothing does."""
+    found = report.dependents
+    said = []
+    if found.superseded:
+        said.append(
+            f"{counted(found.superseded, 'figure')} of it {_were(found.superseded)} changed by "
+            "later loads and will stay as those give them."
+        )
+    for load_key, figures in found.restated:
+        said.append(
+            f"Load {load_key} gave {counted(figures, 'figure')} of it again, unchanged. They go "
+            f"with load {report.load}; load the file of load {load_key} again to bring them back."
+        )
+    for kind, rows in found.structure.items():
+        said.append(f"It also brought {counted(rows, 'row')} of {_KINDS[kind]}, which go with it.")
+    return tuple(said)
+
+
+_KINDS = {
+    "areas": "practices and other areas",
+    "memberships": "memberships",
+    "attributes": "details of practices",
+    "boundaries": "outlines",
+    "qof_points": "QOF points to be earned",
+    "flows": "patients by where they live",
+}
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _require_standing(building: Building, load_key: int) -> None:
+    loads = building.loads().set_index("load_key")
+    if load_key not in loads.index:
+        held = ", ".join(str(one) for one in sorted(loads.index))
+        raise UserFacingError(
+            f"There is no load {load_key} in the current snapshot; it holds {held}. See them with: "
+            "python -m pcdash history"
+        )
+    undone_by = loads.loc[load_key, "undone_by"]
+    if pd.notna(undone_by):
+        raise UserFacingError(
+            f"Load {load_key} was undone by load {undone_by:.0f} already. To bring it back, undo "
+            f"load {undone_by:.0f}."
+        )
