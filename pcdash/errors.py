@@ -33,6 +33,10 @@ class StoreMissingError(UserFacingError):
     """There is no store, or no such snapshot in it."""
 
 
+class StoreMovedError(UserFacingError):
+    """The store is not what a preview was made of any more."""
+
+
 class StoreBusyError(UserFacingError):
     """Another load is writing to the store."""
 

@@ -26,10 +26,12 @@ from pcdash.ingest.recognition import recognise, unrecognised
 from pcdash.store.append import SourceFile
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes
+from pcdash.store.connection import Snapshot
 from pcdash.store.snapshots import Store
 
 log = logging.getLogger(__name__)
 
+Look = Callable[[Snapshot], object]
 Progress = Callable[[str, float], None]  # what is being done, and the share of all that is done
 UNEXPECTED = "the file could not be read: an unexpected fault, logged; please report it"
 READING_SHARE = 0.6  # of the time that a load takes; the rest builds the snapshot
@@ -68,6 +70,7 @@ class LoadReport:
     changes: Changes | None = None
     value_changes: pd.DataFrame = field(default_factory=pd.DataFrame)
     refusals: tuple[str, ...] = ()
+    seen: object = None
 
     @property
     def failed(self) -> bool:
@@ -86,12 +89,19 @@ def load(
     note: str = "",
     dry_run: bool = False,
     skip_bad: bool = False,
+    expected: int | None = None,
+    look: Look = lambda snapshot: None,
     progress: Progress = lambda what, share: None,
 ) -> LoadReport:
     """Load files, folders and zips as one snapshot; with `dry_run`, say what that would change.
 
+    Args:
+        expected: As `pcdash.store.build.begin`.
+        look: Is shown what is being made; `seen` of the report is what it gives.
+
     Raises:
         StoreBusyError: another load is writing to the store.
+        StoreMovedError: the current snapshot is not the one expected.
         UserFacingError: the store is about another place.
     """
     with tempfile.TemporaryDirectory(prefix="pcdash-") as scratch:
@@ -100,7 +110,7 @@ def load(
         reports = [FileReport(name, "refused", problems=(one,)) for name, one in found.problems]
         reports += [FileReport(name, "skipped", reason=reason) for name, reason in found.skipped]
         titles = {one.id: one.title for one in catalogue.indicators.values()}
-        with begin(store, place, catalogue) as building:
+        with begin(store, place, catalogue, expected=expected) as building:
             for document, share in _with_share_done(found.documents):
                 progress(f"Reading {document.name}", READING_SHARE * share)
                 report, format_, reading = _read(document, catalogue, formats)
@@ -116,6 +126,7 @@ def load(
                 by=by,
                 note=note,
                 skip_bad=skip_bad,
+                look=look,
                 progress=progress,
             )
 
@@ -216,6 +227,7 @@ def _append(
         format_title=format_.title,
         source_id=format_.source,
         is_part=reading.part_of_whole,
+        path=document.path,
     )
     warnings = [one.sentence() for one in report.warnings]
     building.append(source, _frames(reading), definitions=reading.definitions, warnings=warnings)
@@ -233,6 +245,7 @@ def _finish(
     by: str,
     note: str,
     skip_bad: bool,
+    look: Look,
     progress: Progress,
 ) -> LoadReport:
     loaded = [one for one in result.files if one.outcome == "loaded"]
@@ -250,7 +263,13 @@ def _finish(
         changes = building.settle()
     except CheckFailedError as error:
         return replace(result, refusals=(str(error),))
-    result = replace(result, changes=changes, value_changes=building.value_changes())
+    progress("Looking at what moves", 0.9)
+    result = replace(
+        result,
+        changes=changes,
+        value_changes=building.value_changes(),
+        seen=look(building.snapshot()),
+    )
     if result.is_dry_run or changes.nothing:
         return result
     progress("Publishing", 0.98)

@@ -3,18 +3,17 @@
 Nothing is deleted. The undo is a load of its own, which can be undone in turn.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.errors import CheckFailedError, UserFacingError
 from pcdash.ingest.figure_words import counted
-from pcdash.ingest.load import Progress
+from pcdash.ingest.load import Look, Progress
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes, Dependents
-from pcdash.store.connection import Snapshot, open_for_reading
+from pcdash.store.connection import open_for_reading
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 
@@ -28,7 +27,7 @@ class UndoReport:
     dependents: Dependents
     value_changes: pd.DataFrame
     snapshot: int | None = None
-    seen: dict[str, object] = field(default_factory=dict)
+    seen: object = None
 
 
 def undo(
@@ -39,17 +38,20 @@ def undo(
     by: str,
     note: str = "",
     dry_run: bool = False,
-    look: Callable[[Snapshot], dict[str, object]] = lambda snapshot: {},
+    expected: int | None = None,
+    look: Look = lambda snapshot: None,
     progress: Progress = lambda what, share: None,
 ) -> UndoReport:
     """Publish the store without one of its loads; with `dry_run`, say what that would change.
 
     Args:
-        look: Is shown what is being made, for a preview; `seen` of the report is what it gives.
+        expected: As `pcdash.store.build.begin`.
+        look: Is shown what is being made; `seen` of the report is what it gives.
 
     Raises:
         StoreMissingError: there is no store.
         StoreBusyError: another load is writing to the store.
+        StoreMovedError: the current snapshot is not the one expected.
         UserFacingError: there is no such load, it is undone already, or what would be left
             breaks a rule of the store.
     """
@@ -60,7 +62,7 @@ def undo(
             f"The store is about {place_id!r}, and data/definitions/places has no file of it."
         )
     progress("Copying the snapshot", 0.1)
-    with begin(store, catalogue.places[place_id], catalogue) as building:
+    with begin(store, catalogue.places[place_id], catalogue, expected=expected) as building:
         _require_standing(building, load_key)
         dependents = building.dependents(load_key)
         progress("Comparing with what is held", 0.3)
@@ -75,10 +77,7 @@ def undo(
         if dry_run:
             return report
         progress("Publishing", 0.98)
-        number = building.publish(by=by, note=note, kind="undo")
-        return UndoReport(
-            load_key, changes, dependents, report.value_changes, number, seen=report.seen
-        )
+        return replace(report, snapshot=building.publish(by=by, note=note, kind="undo"))
 
 
 def dependents_in_words(report: UndoReport) -> tuple[str, ...]:

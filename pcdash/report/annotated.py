@@ -1,5 +1,6 @@
 """A person's own workbook with its problems marked where they are, and a sheet of them in front."""
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -41,6 +42,19 @@ def annotate_load(given: Sequence[Path], report: LoadReport, out: Path) -> int:
     refusals = [Problem("error", one) for one in report.refusals]
     problems = (*report.files[0].problems, *refusals)
     return annotate(given[0], problems, out, spellings=FIGURES.spellings)
+
+
+def annotated_bytes(path: Path, problems: Sequence[Problem]) -> bytes:
+    """The annotated copy of a workbook; see `annotate`."""
+    with tempfile.TemporaryDirectory(prefix="pcdash-") as folder:
+        out = Path(folder) / path.name
+        annotate(path, problems, out, spellings=FIGURES.spellings)
+        return out.read_bytes()
+
+
+def can_be_annotated(path: Path) -> bool:
+    """Whether a copy of the file can be written with its problems marked."""
+    return path.suffix.lower() in SUFFIXES
 
 
 def annotate(path: Path, problems: Sequence[Problem], out: Path, *, spellings: Spellings) -> int:

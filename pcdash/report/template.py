@@ -4,6 +4,7 @@ What the columns are is in `pcdash.ingest.workbook_layout`, which the reader goe
 """
 
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -40,6 +41,18 @@ FORBIDDEN = "=+-@\t\r\n"  # a text that begins so would be run as a formula
 
 
 def write_template(content: TemplateContent, path: Path) -> None:
+    """Write the workbook to a file."""
+    _made(content).save(path)
+
+
+def template_bytes(content: TemplateContent) -> bytes:
+    """The workbook as a download."""
+    held = BytesIO()
+    _made(content).save(held)
+    return held.getvalue()
+
+
+def _made(content: TemplateContent) -> Workbook:
     """Write the workbook."""
     book = Workbook()
     sheet = book.active
@@ -53,7 +66,7 @@ def write_template(content: TemplateContent, path: Path) -> None:
     _validations(sheet, ranges, last)
     _notes(book.create_sheet(NOTES, 0), content)
     book.active = 1
-    book.save(path)
+    return book
 
 
 def _headings(sheet: Worksheet) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -36,6 +37,7 @@ class SourceFile:
     format_title: str
     source_id: str
     is_part: bool = False
+    path: Path | None = None  # where it is; None for what no file says
 
 
 class Appender:

@@ -17,8 +17,8 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator, Place
-from pcdash.errors import CheckFailedError, StoreMissingError, UserFacingError
-from pcdash.store import snapshots
+from pcdash.errors import CheckFailedError, StoreMissingError, StoreMovedError, UserFacingError
+from pcdash.store import originals, snapshots
 from pcdash.store.append import Appender, SourceFile
 from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo, turning
 from pcdash.store.connection import Snapshot, configuration, require_layout, unreadable
@@ -75,6 +75,7 @@ class Building:
         self._groups_moved = groups_moved
         self._reworded = [*reworded]
         self._appender = Appender(connection, load_key)
+        self._originals: list[tuple[str, Path]] = []
 
     def append(
         self,
@@ -87,6 +88,8 @@ class Building:
         """Add what one file says: its frames by kind, in the columns of `store.schema`."""
         self._reworded += write_definitions(self._connection, definitions, load_key=self._load_key)
         self._appender.append(source, frames, warnings=warnings)
+        if source.path is not None:
+            self._originals.append((source.sha256, source.path))
 
     def conflicts(self) -> pd.DataFrame:
         """Figures for one key that two files of this load give differently; a row a pair."""
@@ -150,6 +153,7 @@ class Building:
         )
         self._connection.execute("checkpoint")
         self._connection.close()
+        originals.keep(self._store, self._originals)
         return snapshots.publish(self._store, self._path, by=by, note=note, kind=kind)
 
     def _stage(self) -> None:
@@ -210,14 +214,22 @@ class Building:
 
 
 @contextmanager
-def begin(store: Store, place: Place, catalogue: Catalogue) -> Iterator[Building]:
+def begin(
+    store: Store, place: Place, catalogue: Catalogue, *, expected: int | None = None
+) -> Iterator[Building]:
     """A building of the next snapshot, under the store's lock.
+
+    Args:
+        expected: The snapshot that must be the current one, 0 for a store that is not there yet;
+            None for any.
 
     Raises:
         StoreBusyError: another load is writing.
+        StoreMovedError: the current snapshot is not the one expected.
         UserFacingError: the store is about another place.
     """
     with snapshots.lock(store):
+        _require_current(store, expected)
         store.building.mkdir(parents=True, exist_ok=True)
         path = store.building / f"{os.getpid()}.duckdb"
         try:
@@ -229,6 +241,15 @@ def begin(store: Store, place: Place, catalogue: Catalogue) -> Iterator[Building
         finally:
             for left in store.building.glob(f"{path.name}*"):
                 left.unlink(missing_ok=True)
+
+
+def _require_current(store: Store, expected: int | None) -> None:
+    current = store.current() if store.exists() else 0
+    if expected is not None and current != expected:
+        raise StoreMovedError(
+            f"Somebody published snapshot {current} meanwhile, so what was previewed is not what "
+            "would happen now. Nothing was published. Look at the new preview, then publish again."
+        )
 
 
 def _copied(store: Store, path: Path) -> duckdb.DuckDBPyConnection:

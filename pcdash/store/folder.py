@@ -4,6 +4,7 @@
       current.json            {"snapshot": 3, "kind": "load", "at": …, "by": …, "note": …}
       journal.jsonl           one line each time the pointer moved: who, when, why
       snapshots/000003.duckdb never written again once it has its name
+      files/<sha256>.xlsx     the files that were loaded, as they were
       building/               what a load is making; swept if that load died
       lock                    held by the load that is writing
 
@@ -37,6 +38,10 @@ class Store:
     @property
     def building(self) -> Path:
         return self.folder / "building"
+
+    @property
+    def originals(self) -> Path:
+        return self.folder / "files"
 
     def file(self, number: int) -> Path:
         """Where the snapshot of a number is kept."""

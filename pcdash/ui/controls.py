@@ -12,6 +12,7 @@ from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.tables import Table
 from pcdash.viewmodels.variation_table import SORTS
 
+LOAD_PARTS = {"files": "Bring in files", "history": "Loads until now, and undo"}
 CATALOGUE_PARTS = {
     "indicators": "Indicators",
     "loads": "Loads and files",
@@ -162,6 +163,11 @@ def sort() -> str:
 def catalogue_part() -> str:
     """Draw the buttons between the parts of the Catalogue; the part."""
     return selection.switch("show", "Show", Choices(CATALOGUE_PARTS))
+
+
+def load_part() -> str:
+    """Draw the buttons between the parts of the Load page; the part."""
+    return selection.switch("part", "Part", Choices(LOAD_PARTS))
 
 
 def find(view: CatalogueView) -> Table:

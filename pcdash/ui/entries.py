@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("compare", "How do indicators, or places, compare?"),
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
+    Entry("load", "What is new?"),
     Entry("catalogue", "Can the data be trusted?"),
 )
 

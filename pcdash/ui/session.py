@@ -18,6 +18,7 @@ from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.errors import UserFacingError
 from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.store.connection import Snapshot, open_snapshot
+from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 from pcdash.ui import selection
 from pcdash.viewmodels import catalogue as catalogues
@@ -37,6 +38,7 @@ from pcdash.viewmodels import (
 )
 from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.headlines import Headlines, headlines
 from pcdash.viewmodels.places import places_with
 from pcdash.viewmodels.questions import Asked, build_questions
 
@@ -98,6 +100,28 @@ def holdings() -> pd.DataFrame:
 def definitions() -> Catalogue:
     """The definitions as the snapshot has them."""
     return _context(*opened().key).catalogue
+
+
+def context() -> Context:
+    """The snapshot of this run with its definitions, for what is not cached."""
+    return _context(*opened().key)
+
+
+def today() -> Catalogue:
+    """The definitions as the project's files have them now."""
+    return _defined()
+
+
+def place_of_current() -> tuple[str, bool]:
+    """The id of the place that the current snapshot is about, and whether it is illustrative."""
+    held = _snapshot(opened().folder, opened().current)
+    row = run_query(held, "place").iloc[0]
+    return str(row["place_id"]), bool(row["is_illustrative"])
+
+
+def current_headlines() -> Headlines:
+    """What the first page says of the current snapshot."""
+    return _built(opened().folder, opened().current, "headlines", (), _build=headlines)
 
 
 def levels(indicator_id: str, period: str, membership: str) -> choices.Choices:

@@ -3,20 +3,28 @@
 from dataclasses import dataclass
 
 from pcdash.store.queries import run_query
+from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.numbers import counted, date_text, number_text, size_text
+from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_text, size_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
 
 @dataclass(frozen=True)
 class LoadsView:
-    """Loads and files, latest first, and the warnings that came with them."""
+    """Loads and files, latest first, and the warnings that came with them.
+
+    `choices` names each load, `undone` has the numbers of those that do not stand, and
+    `file_keys` the load, name and checksum of each file.
+    """
 
     finding: str
     loads: Table
     files: Table
     warnings: tuple[tuple[str, str], ...]
+    choices: Choices
+    undone: tuple[str, ...]
+    file_keys: tuple[tuple[str, str, str], ...]
     loads_provenance: Provenance
     files_provenance: Provenance
 
@@ -39,6 +47,7 @@ def build_loads(context: Context) -> LoadsView:
                 Column("Figures added", is_number=True),
                 Column("Changed", is_number=True),
                 Column("Removed", is_number=True),
+                Column("State"),
             ],
             [
                 (
@@ -47,9 +56,16 @@ def build_loads(context: Context) -> LoadsView:
                     row.loaded_by or "",
                     row.note or "",
                     *map(number_text, (row.files, row.added, row.changed, row.removed)),
+                    state_text(row.undoes, row.undone_by),
                 )
                 for row in history.itertuples()
             ],
+            codes=[str(row.load_key) for row in history.itertuples()],
+        ),
+        choices=Choices({str(row.load_key): _label(row) for row in history.itertuples()}),
+        undone=tuple(str(one) for one in history.loc[history["undone_by"].notna(), "load_key"]),
+        file_keys=tuple(
+            (str(row.load_key), row.file_name, row.sha256) for row in files.itertuples()
         ),
         files=made_of(
             [
@@ -82,3 +98,17 @@ def build_loads(context: Context) -> LoadsView:
             "Files loaded", about, is_illustrative=is_illustrative, file_name="files_loaded"
         ),
     )
+
+
+def state_text(undoes: float | None, undone_by: float | None) -> str:
+    """What became of a load, in words."""
+    said = [] if is_missing(undoes) else [f"undo of load {undoes:.0f}"]
+    said += ["counts" if is_missing(undone_by) else f"undone by load {undone_by:.0f}"]
+    return "; ".join(said)
+
+
+def _label(row: object) -> str:
+    what = row.note or (
+        counted(row.files, "file") if is_missing(row.undoes) else f"undo of load {row.undoes:.0f}"
+    )
+    return f"Load {row.load_key}, {date_text(row.loaded_at)}, {row.loaded_by}: {what}"

@@ -1,0 +1,20 @@
+"""What is new? Files are checked and previewed here, published, and taken back."""
+
+from pcdash.ui import components, controls, frame, loading, publishing, selection, undoing
+
+frame.require()
+components.title("What is new?")
+publishing.said()
+if controls.load_part() == "files":
+    loading.template()
+    upload = loading.upload()
+    if upload:
+        loading.show_problems(upload)
+        loading.show_preview(upload)
+        loading.publish(upload)
+else:
+    chosen = undoing.history()
+    if chosen:
+        undoing.show_files(chosen)
+        undoing.offer(chosen)
+selection.require_known()

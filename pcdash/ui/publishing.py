@@ -1,0 +1,103 @@
+"""What loading and undoing share: who does it and why, the bar, what is said, the headlines."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from pcdash.errors import UserFacingError
+from pcdash.ingest.load import Progress
+from pcdash.report.preview import Preview
+from pcdash.store.connection import Snapshot
+from pcdash.ui import components, session
+from pcdash.ui.plain import escaped
+from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.headlines import Headlines, headlines
+
+UNVERIFIED = "Kept in the history as written: pcdash does not check who you are."
+_SAID, _NAME = "_said", "_name"
+
+
+def said() -> None:
+    """Say once what the last publish or undo did."""
+    if _SAID in st.session_state:
+        st.success(escaped(st.session_state.pop(_SAID)))
+
+
+def say(text: str) -> None:
+    """Say something on the next run, at the top of the page."""
+    st.session_state[_SAID] = text
+
+
+def moved(number: int) -> None:
+    """Say that what is shown below is not what was shown before."""
+    st.warning(
+        f"Somebody published snapshot {number} meanwhile. The preview below is new: look at it "
+        "before you publish."
+    )
+
+
+def forget_note(key: str) -> None:
+    """Forget the note that was written, once it is in the history."""
+    st.session_state.pop(f"_{key}_note", None)
+    st.session_state.pop(f"{key}_note", None)
+
+
+def ask_who(key: str) -> tuple[str, str]:
+    """Draw the boxes for a name and a note; what is in them."""
+    name, note = f"{key}_name", f"{key}_note"
+    for box, kept in ((name, _NAME), (note, f"_{note}")):
+        st.session_state.setdefault(box, st.session_state.get(kept, ""))
+    first, second = st.columns((1, 2))
+    with first:
+        who = st.text_input("Your name", key=name, help=UNVERIFIED, max_chars=100)
+    with second:
+        why = st.text_input("Note: why, for the history", key=note, max_chars=500)
+    st.session_state[_NAME], st.session_state[f"_{note}"] = who, why
+    if not who.strip():
+        st.caption("Write your name first: the history keeps who changed the figures.")
+    return who.strip(), why.strip()
+
+
+def do_or_say(act: Callable[[], None]) -> None:
+    """Do something that may be refused; then say why, and keep what was typed."""
+    try:
+        act()
+    except UserFacingError as reason:
+        st.error(escaped(reason))
+
+
+def preview(shown: Preview) -> None:
+    """What would be added, changed and removed, with what it would move."""
+    components.subheading(shown.finding)
+    if shown.changes_nothing:
+        return
+    if shown.headlines.rows:
+        components.small_heading("What the first page would say instead")
+        components.small_table(shown.headlines, alt="Findings of the first page that move")
+    components.small_heading("By indicator")
+    components.data_table(
+        shown.by_indicator, shown.provenance, key="preview_indicators", alt=shown.finding
+    )
+    components.small_heading("Figure by figure, the largest movements first")
+    components.data_table(shown.figures, shown.provenance, key="preview", alt=shown.finding)
+    if shown.note:
+        components.notes([shown.note])
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar that is gone when the work is done."""
+    place = st.empty()
+    yield lambda what, share: place.progress(min(share, 1.0), escaped(what))
+    place.empty()
+
+
+def look(snapshot: Snapshot) -> Headlines:
+    """The headlines of what is being made."""
+    return headlines(context_of(snapshot, session.today()))
+
+
+def now(number: int) -> Headlines:
+    """The headlines of the current snapshot; none where nothing was ever loaded (0)."""
+    return session.current_headlines() if number else {}

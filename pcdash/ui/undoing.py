@@ -1,0 +1,126 @@
+"""The loads until now on the Load page: who loaded what, the files as they were, and undo."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pcdash.errors import UserFacingError
+from pcdash.ingest.undo import dependents_in_words, undo
+from pcdash.report.preview import Preview, build_preview
+from pcdash.store import originals
+from pcdash.ui import address, components, loading, publishing, selection, session
+from pcdash.ui.plain import escaped
+
+MOST_FILES = 20
+_HELD = "_undo"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What undoing a load of one snapshot would change."""
+
+    key: tuple[str, int]
+    preview: Preview
+    depends: tuple[str, ...]
+
+
+def history() -> str | None:
+    """Draw the loads until now; the one that is chosen."""
+    view = session.loads_view()
+    components.finding(view.finding)
+    components.data_table(
+        view.loads,
+        view.loads_provenance,
+        key="loads",
+        alt=view.finding,
+        on_row=lambda load: address.select("load", load),
+    )
+    return selection.choose("load", "Load", view.choices, placeholder="Choose a load")
+
+
+def show_files(load: str) -> None:
+    """The files of a load, each to be had as it was."""
+    files = [(name, sha) for key, name, sha in session.loads_view().file_keys if key == load]
+    if not files:
+        return
+    components.small_heading("Its files, as they were loaded")
+    store = loading.target().store
+    for number, (name, sha) in enumerate(files[:MOST_FILES]):
+        kept = originals.find(store, sha)
+        if kept is None:
+            components.notes([f"{name} (the file itself is not kept)"])
+            continue
+        st.download_button(
+            escaped(name),
+            kept.read_bytes,
+            file_name=name.rsplit("/", 1)[-1].rsplit(" › ", 1)[-1],
+            key=f"original_{load}_{number}",
+            on_click="ignore",
+        )
+    if len(files) > MOST_FILES:
+        more = f"{len(files) - MOST_FILES} more are listed under “Can the data be trusted?”."
+        components.notes([more])
+
+
+def offer(load: str) -> None:
+    """What undoing a load would change, and the button that does it."""
+    components.subheading(f"Undo load {load}")
+    publishing.do_or_say(lambda: _offer(load))
+
+
+def _offer(load: str) -> None:
+    goes_to = loading.target()
+    opened = session.opened()
+    if opened.number != opened.current:
+        raise UserFacingError("Only what the current snapshot holds can be undone.")
+    offered = _offered(load, goes_to)
+    components.notes(offered.depends)
+    publishing.preview(offered.preview)
+    who, why = publishing.ask_who("undo")
+    key = f"undo_{load}_{goes_to.number}"
+    if st.button(f"Undo load {load}", type="primary", disabled=not who, key=key):
+        with st.spinner("Undoing"):
+            report = undo(
+                int(load),
+                store=goes_to.store,
+                catalogue=session.today(),
+                by=who,
+                note=why,
+                expected=goes_to.number,
+            )
+            publishing.say(
+                f"Load {load} is undone; published as snapshot {report.snapshot}. "
+                f"{offered.preview.finding}. To bring it back, undo the undo."
+            )
+            publishing.forget_note("undo")
+            address.select("load", None)
+        st.rerun()
+
+
+def _offered(load: str, goes_to: loading.Target) -> Offered:
+    held: Offered | None = st.session_state.get(_HELD)
+    key = (load, goes_to.number)
+    if held is not None and held.key == key:
+        return held
+    catalogue = session.today()
+    with publishing.progress() as show:
+        report = undo(
+            int(load),
+            store=goes_to.store,
+            catalogue=catalogue,
+            by="",
+            dry_run=True,
+            look=publishing.look,
+            progress=show,
+        )
+    shown = build_preview(
+        report.changes,
+        report.value_changes,
+        before=publishing.now(goes_to.number),
+        after=report.seen,
+        catalogue=catalogue,
+        title=f"Preview of undoing load {load}",
+        is_illustrative=goes_to.place.illustrative,
+    )
+    st.session_state[_HELD] = Offered(key, shown, dependents_in_words(report))
+    return st.session_state[_HELD]
