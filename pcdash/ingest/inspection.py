@@ -15,7 +15,7 @@ import pandas as pd
 
 from pcdash.definitions.models import PRACTICE_CODE
 from pcdash.errors import SourceFileError
-from pcdash.ingest.figure_words import figure
+from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.reading import Problem, Spot
 
 # A fault that repeats down a column is listed row by row up to here, then counted.
@@ -166,7 +166,7 @@ class Inspection:
         for value, at in first.groupby("value", sort=False)["row"]:
             near = get_close_matches(str(value), [str(one) for one in known], n=1)
             self.error(
-                f"{kind} is not known ({len(at):,} rows)",
+                f"{kind} is not known ({counted(len(at), 'row')})",
                 where=self.place(at.iloc[0], column),
                 found=repr(value),
                 expected=f"{near[0]!r} or another known one" if near else "a known one",

@@ -17,6 +17,7 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Place
 from pcdash.errors import CheckFailedError, UserFacingError
 from pcdash.ingest import conflicts
+from pcdash.ingest.beside_held import problems_beside_held
 from pcdash.ingest.completeness import incomplete
 from pcdash.ingest.files import Document, find_documents, peek
 from pcdash.ingest.formats.registry import Format
@@ -114,6 +115,7 @@ def load(
             for document, share in _with_share_done(found.documents):
                 progress(f"Reading {document.name}", READING_SHARE * share)
                 report, format_, reading = _read(document, catalogue, formats)
+                report = _beside_held(report, format_, reading, building, catalogue)
                 reports.append(report)
                 if report.outcome == "loaded":
                     _append(building, document, format_, reading, report)
@@ -194,6 +196,23 @@ def _read_as_known(
         notes=reading.notes,
     )
     return report, format_, reading
+
+
+def _beside_held(
+    report: FileReport,
+    format_: Format | None,
+    reading: Reading,
+    building: Building,
+    catalogue: Catalogue,
+) -> FileReport:
+    """The report with what is wrong beside what is held, of a file that people wrote."""
+    held = building.held()
+    if format_ is None or not format_.is_typed or held is None:
+        return report
+    found = problems_beside_held(reading, held, catalogue, format_id=format_.id)
+    is_refused = any(problem.severity == "error" for problem in found)
+    outcome = "refused" if is_refused else report.outcome
+    return replace(report, outcome=outcome, problems=(*report.problems, *found))
 
 
 def _complete(reading: Reading) -> Reading:

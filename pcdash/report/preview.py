@@ -8,6 +8,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.load import LoadReport
+from pcdash.ingest.reading import Problem
 from pcdash.store.build import LISTED
 from pcdash.store.changes import Changes
 from pcdash.viewmodels.headlines import Headlines, moved
@@ -73,12 +74,23 @@ def problems_table(report: LoadReport) -> Table:
     found = [(one.name, problem) for one in report.files for problem in one.problems]
     found.sort(key=lambda pair: pair[1].severity)
     rows = [
-        (one.severity.capitalize(), name, one.where, one.what, one.found, one.expected, one.advice)
+        (one.severity.capitalize(), _place(report, name, one.where), _what(one), one.advice)
         for name, one in found
     ]
-    rows += [("Error", "", "", one, "", "", "") for one in report.refusals]
-    headings = ("Kind", "File", "Where", "What is wrong", "Found", "Expected", "What to do")
+    rows += [("Error", "", one, "") for one in report.refusals]
+    headings = ("Kind", "Where", "What is wrong", "What to do")
     return made_of([Column(one) for one in headings], rows)
+
+
+def _place(report: LoadReport, name: str, where: str) -> str:
+    """Where a problem is: the file too, where there are several."""
+    return ", ".join(part for part in (name if len(report.files) > 1 else "", where) if part)
+
+
+def _what(problem: Problem) -> str:
+    expected = f"expected {problem.expected}" if problem.expected else ""
+    parts = (problem.what, f"found {problem.found}" if problem.found else "", expected)
+    return "; ".join(part for part in parts if part)
 
 
 def problems_finding(report: LoadReport) -> str:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator, Place
-from pcdash.errors import CheckFailedError, StoreMissingError, StoreMovedError, UserFacingError
+from pcdash.errors import CheckFailedError, StoreMissingError, UserFacingError
 from pcdash.store import originals, snapshots
 from pcdash.store.append import Appender, SourceFile
 from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo, turning
@@ -132,6 +132,10 @@ class Building:
         """What was and what will be of each figure, the largest movements first."""
         return self._connection.execute(read_sql("queries", "value_changes"), {"limit": limit}).df()
 
+    def held(self) -> Snapshot | None:
+        """What was held before this load, until it is settled; None where nothing was."""
+        return self.snapshot() if self._store.exists() else None
+
     def snapshot(self) -> Snapshot:
         """What is being made, once it is settled, as a reader of the store would see it."""
         return Snapshot(self._store.next_number(), self._connection)
@@ -229,7 +233,7 @@ def begin(
         UserFacingError: the store is about another place.
     """
     with snapshots.lock(store):
-        _require_current(store, expected)
+        snapshots.require_current(store, expected)
         store.building.mkdir(parents=True, exist_ok=True)
         path = store.building / f"{os.getpid()}.duckdb"
         try:
@@ -241,15 +245,6 @@ def begin(
         finally:
             for left in store.building.glob(f"{path.name}*"):
                 left.unlink(missing_ok=True)
-
-
-def _require_current(store: Store, expected: int | None) -> None:
-    current = store.current() if store.exists() else 0
-    if expected is not None and current != expected:
-        raise StoreMovedError(
-            f"Somebody published snapshot {current} meanwhile, so what was previewed is not what "
-            "would happen now. Nothing was published. Look at the new preview, then publish again."
-        )
 
 
 def _copied(store: Store, path: Path) -> duckdb.DuckDBPyConnection:

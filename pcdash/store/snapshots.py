@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pcdash.errors import StoreBusyError, StoreMissingError, UserFacingError
+from pcdash.errors import StoreBusyError, StoreMissingError, StoreMovedError, UserFacingError
 from pcdash.store.folder import Store
 from pcdash.store.journal import add_to_journal, read_journal
 
@@ -90,6 +90,20 @@ def lock(store: Store) -> Iterator[None]:
                 _remove_if_empty(store)
         finally:
             held.release()
+
+
+def require_current(store: Store, expected: int | None) -> None:
+    """Refuse to go on where the current snapshot (0: none) is not the one expected.
+
+    Raises:
+        StoreMovedError: it is another one. None as expected takes any.
+    """
+    current = store.current() if store.exists() else 0
+    if expected is not None and current != expected:
+        raise StoreMovedError(
+            f"Somebody published snapshot {current} meanwhile, so what was previewed is not what "
+            "would happen now. Nothing was published. Look at the new preview, then publish again."
+        )
 
 
 def sweep(store: Store) -> tuple[str, ...]:

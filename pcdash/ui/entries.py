@@ -13,6 +13,7 @@ class Entry:
 
     name: str
     question: str
+    has_figures: bool = True
 
     @property
     def file(self) -> str:
@@ -28,17 +29,22 @@ ENTRIES = (
     Entry("compare", "How do indicators, or places, compare?"),
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
-    Entry("load", "What is new?"),
+    Entry("load", "What is new?", has_figures=False),
     Entry("catalogue", "Can the data be trusted?"),
 )
 
 
+def entry(name: str) -> Entry:
+    """The entry of a page."""
+    return next(one for one in ENTRIES if one.name == name)
+
+
 def page(name: str) -> st.Page:
     """One page, to link to."""
-    entry = next(one for one in ENTRIES if one.name == name)
-    return st.Page(entry.file, title=entry.question, default=entry is ENTRIES[0])
+    found = entry(name)
+    return st.Page(found.file, title=found.question, default=found is ENTRIES[0])
 
 
 def pages() -> list[st.Page]:
     """Every page, for Streamlit, the menu and the tests."""
-    return [page(entry.name) for entry in ENTRIES]
+    return [page(one.name) for one in ENTRIES]

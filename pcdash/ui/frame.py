@@ -10,7 +10,7 @@ import streamlit as st
 
 from pcdash.errors import UserFacingError
 from pcdash.ui import address, components, links, preparing, selection, session, warming
-from pcdash.ui.entries import ENTRIES, pages
+from pcdash.ui.entries import ENTRIES, entry, pages
 from pcdash.ui.plain import escaped
 
 _this_run = threading.local()
@@ -48,7 +48,8 @@ def _draw(current: st.Page, name: str) -> None:
         _menu(name, place)
         components.banners(session.inside(), opened)
         current.run()
-        links.frozen(name, opened.number)
+        if entry(name).has_figures:
+            links.frozen(name, opened.number)
         preparing.begin(opened)
     except selection.NothingChosenError as prompt:
         st.info(escaped(prompt))
@@ -63,6 +64,6 @@ def _draw(current: st.Page, name: str) -> None:
 def _menu(name: str, heading: str, **changes: str | None) -> None:
     with st.sidebar:
         st.markdown(f"**{escaped(heading)}**")
-        for entry in ENTRIES:
-            here = " (here)" if entry.name == name else ""
-            links.menu(entry.name, f"{entry.question}{here}", **changes)
+        for one in ENTRIES:
+            here = " (here)" if one.name == name else ""
+            links.menu(one.name, f"{one.question}{here}", **changes)

@@ -25,10 +25,11 @@ from pcdash.store.snapshots import Store
 from pcdash.ui import components, publishing, session
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.sources import provenance
-from pcdash.viewmodels.tables import Provenance
+from pcdash.viewmodels.tables import Provenance, first_rows
 from pcdash.viewmodels.template import build_content
 
 SUFFIXES = ("xlsx", "xlsm", "xls", "ods", "csv", "zip", "geojson", "json", "xml", "txt")
+PROBLEMS_SEEN = 25  # in full, on the page
 _HELD, _TIMES = "_upload", "_uploads"
 
 
@@ -156,9 +157,10 @@ def show_problems(found: Upload) -> None:
     table = problems_table(found.report)
     if not table.rows:
         return
-    components.data_table(
-        table, _problems_provenance(), key="problems", alt=problems_finding(found.report)
-    )
+    components.small_table(first_rows(table, PROBLEMS_SEEN), alt=problems_finding(found.report))
+    if len(table.rows) > PROBLEMS_SEEN:
+        components.notes([f"{len(table.rows) - PROBLEMS_SEEN:,} more are in the downloads."])
+    components.downloads(table, _problems_provenance(), key="problems")
     for number, (path, one) in enumerate(zip(found.paths, found.report.files, strict=False)):
         if len(found.paths) == len(found.report.files) and one.problems and can_be_annotated(path):
             st.download_button(

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pcdash.errors import UserFacingError
+from pcdash.ingest.files import SEPARATOR
 from pcdash.ingest.undo import dependents_in_words, undo
 from pcdash.report.preview import Preview, build_preview
 from pcdash.store import originals
 from pcdash.ui import address, components, loading, publishing, selection, session
-from pcdash.ui.plain import escaped
 
-MOST_FILES = 20
 _HELD = "_undo"
 
 
@@ -40,26 +39,21 @@ def history() -> str | None:
 
 def show_files(load: str) -> None:
     """The files of a load, each to be had as it was."""
-    files = [(name, sha) for key, name, sha in session.loads_view().file_keys if key == load]
+    files = {sha: name for key, name, sha in session.loads_view().file_keys if key == load}
     if not files:
         return
-    components.small_heading("Its files, as they were loaded")
-    store = loading.target().store
-    for number, (name, sha) in enumerate(files[:MOST_FILES]):
-        kept = originals.find(store, sha)
-        if kept is None:
-            components.notes([f"{name} (the file itself is not kept)"])
-            continue
-        st.download_button(
-            escaped(name),
-            kept.read_bytes,
-            file_name=name.rsplit("/", 1)[-1].rsplit(" › ", 1)[-1],
-            key=f"original_{load}_{number}",
-            on_click="ignore",
-        )
-    if len(files) > MOST_FILES:
-        more = f"{len(files) - MOST_FILES} more are listed under “Can the data be trusted?”."
-        components.notes([more])
+    sha = st.selectbox("A file of this load", [*files], format_func=files.get, key=f"file_{load}")
+    kept = originals.find(loading.target().store, sha)
+    if kept is None:
+        components.notes(["The file itself is not kept: it was loaded by an earlier version."])
+        return
+    st.download_button(
+        "Download the file as it was loaded",
+        kept.read_bytes,
+        file_name=files[sha].rsplit("/", 1)[-1].rsplit(SEPARATOR, 1)[-1],
+        key=f"original_{load}",
+        on_click="ignore",
+    )
 
 
 def offer(load: str) -> None:

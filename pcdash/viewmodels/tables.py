@@ -49,3 +49,8 @@ def made_of(
 ) -> Table:
     """A table of any sequences of cells."""
     return Table(tuple(columns), tuple(map(tuple, rows)), tuple(codes))
+
+
+def first_rows(table: Table, count: int) -> Table:
+    """The beginning of a table."""
+    return Table(table.columns, table.rows[:count], table.codes[:count])

@@ -282,5 +282,6 @@ FORMATS = (
         "Numerator, Denominator, Value, Category; `python -m pcdash template` makes an empty one.",
         recognises=_recognises,
         read=inspected(_read),
+        is_typed=True,
     ),
 )

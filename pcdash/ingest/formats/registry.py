@@ -23,6 +23,8 @@ class Format:
 
     `layout` says in words what the columns or sheets are, for `python -m pcdash formats` and for
     the message about a file that looks like none. `source` is the id of a source definition.
+    `is_typed` says that people write such files by hand, so that they are checked beside what is
+    held.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Format:
     layout: str
     recognises: Callable[[Peek], bool]
     read: Callable[[Document, Catalogue], Reading]
+    is_typed: bool = False
 
 
 def inspected(
