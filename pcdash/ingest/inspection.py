@@ -41,9 +41,19 @@ class Inspection:
         """Record a problem that blocks the file."""
         self.problems.append(Problem("error", what, spot=spot, **details))
 
-    def warn(self, what: str, **details: str) -> None:
+    def warn(self, what: str, *, spot: Spot | None = None, **details: str) -> None:
         """Record a problem that people should see and that blocks nothing."""
-        self.problems.append(Problem("warning", what, **details))
+        self.problems.append(Problem("warning", what, spot=spot, **details))
+
+    def told(self, column: str) -> set[int]:
+        """The rows of the sheet whose cell in a column has an error already."""
+        return {
+            row
+            for one in self.problems
+            if one.severity == "error" and one.spot is not None
+            if (one.spot.sheet, one.spot.column) == (self.sheet, column)
+            for row in one.spot.rows
+        }
 
     def place(self, row: int | None = None, column: str | None = None) -> str:
         """Where something is, in words."""

@@ -8,43 +8,38 @@ import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from decimal import Decimal
+from difflib import get_close_matches
 
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.definitions.models import Indicator
 from pcdash.ingest.contents import content_of
 from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document, Peek
+from pcdash.ingest.formats._bi_checks import NUMBERS, Marks, check, with_percentages
 from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.formats.registry import Format, inspected
-from pcdash.ingest.inspection import NUMBER, PUBLISHED, Inspection
+from pcdash.ingest.inspection import PUBLISHED, Inspection
 from pcdash.ingest.reading import Reading, tidy
 from pcdash.ingest.sheet_rows import Cell, column_name, find_header, rows_below
-from pcdash.ingest.spellings import known_columns, renamed
+from pcdash.ingest.spellings import known_columns, plain, renamed
 from pcdash.ingest.workbook_layout import (
     CATEGORY,
     CODE,
-    DENOMINATOR,
     FIGURES,
     GIVEN,
     INDICATOR,
     LISTS,
     NEEDED,
     NOTES,
-    NUMERATOR,
     PERIOD,
-    VALUE,
 )
-from pcdash.ingest.workbook_marks import ColumnMarks, SheetMarks
+from pcdash.ingest.workbook_marks import SheetMarks
 
 CODES = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
-NUMBERS = {"numerator": NUMERATOR, "denominator": DENOMINATOR, "value": VALUE}
-PERCENTAGE = re.compile(r"[+-]?[\d.,]+ ?%")
 READ = (*NEEDED, *GIVEN)
-Marks = dict[str, ColumnMarks]
 KEY = ["indicator_id", "area_code", "period"]
+OTHERS = "not_read"  # the attribute of a table with the headings that are not read
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
 
 
@@ -55,6 +50,7 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
             notes.append(f"The sheet {sheet!r} has no table of figures and was passed over.")
             continue
         inspection.sheet = sheet
+        _tell_of_near_columns(table, inspection)
         parts.append(_values(table, marks, catalogue, inspection).assign(sheet=sheet))
         notes += _hidden(document, sheet, table)
     values = inspection.unique(pd.concat(parts, ignore_index=True), KEY)
@@ -85,9 +81,25 @@ def _tables(
             names = [column_name(cell) for cell in rows[header]]
             read = [one for one in names if known_columns([one], FIGURES.spellings) & {*READ}]
             table = renamed(rows_below(rows, header, columns=read), FIGURES.spellings)
+            table.attrs[OTHERS] = [one for one in names if one and one not in read]
             yield sheet, table, _by_name(marks.get(sheet, SheetMarks()), table, names, header + 1)
         elif sheet not in (NOTES, LISTS):
             yield sheet, None, {}
+
+
+def _tell_of_near_columns(table: pd.DataFrame, inspection: Inspection) -> None:
+    """Warn of a column that is not read and is named nearly like one that is missing."""
+    known = known_columns([*table.columns], FIGURES.spellings)
+    missing = {plain(name): name for name in READ if name not in known}
+    for other in table.attrs.get(OTHERS, [*table.columns]):
+        near = get_close_matches(plain(other), missing, n=1, cutoff=0.75)
+        if near:
+            inspection.warn(
+                f"the column {other!r} is not read",
+                where=inspection.place(),
+                expected=repr(missing[near[0]]),
+                advice="Correct the heading, if that is what it is.",
+            )
 
 
 def _by_name(marks: SheetMarks, table: pd.DataFrame, names: list[str], header: int) -> Marks:
@@ -132,7 +144,7 @@ def _values(
     absent = [name for name in GIVEN if name not in table]
     table = table.assign(**dict.fromkeys(absent, ""))
     table = _without_unread(table, marks, inspection)
-    table, is_percentage = _with_percentages(table, marks)
+    table, is_percentage = with_percentages(table, marks, inspection)
     table = table[(table[list(GIVEN)] != "").any(axis=1)]
     rows, known = table["row"], catalogue.indicators
     ids = inspection.known(
@@ -156,7 +168,7 @@ def _values(
     )
     made = made[made[KEY].notna().all(axis=1)]
     for indicator_id, part in made.groupby("indicator_id", sort=False):
-        _check(known[str(indicator_id)], part, table.loc[part.index], inspection)
+        check(known[str(indicator_id)], part, table.loc[part.index], inspection)
     return made.drop(columns="is_percentage").reset_index(drop=True)
 
 
@@ -182,20 +194,6 @@ def _without_unread(table: pd.DataFrame, marks: Marks, inspection: Inspection) -
     return table[~table["row"].isin(unread)]
 
 
-def _with_percentages(table: pd.DataFrame, marks: Marks) -> tuple[pd.DataFrame, pd.Series]:
-    """The values that are written or shown as percentages as what people see: 45 for 45%.
-
-    Also gives which values these are.
-    """
-    text = table[VALUE]
-    is_written = text.str.fullmatch(PERCENTAGE)
-    is_shown = table["row"].isin(marks[VALUE].percentages if VALUE in marks else ())
-    plain = text.mask(is_written, text.str.rstrip("% "))
-    is_shown &= plain.str.fullmatch(NUMBER)
-    plain[is_shown] = [str(Decimal(one) * 100) for one in plain[is_shown]]
-    return table.assign(**{VALUE: plain}), is_written | is_shown
-
-
 def _periods(
     table: pd.DataFrame, ids: pd.Series, catalogue: Catalogue, inspection: Inspection
 ) -> pd.Series:
@@ -218,53 +216,6 @@ def _periods(
         what="a period that has not begun", expected="one that has",
     )  # fmt: skip
     return labels.mask(ahead.astype(bool))
-
-
-def _check(one: Indicator, part: pd.DataFrame, text: pd.DataFrame, inspection: Inspection) -> None:
-    """What the definition of an indicator says of its figures."""
-    rows = part["row"]
-    if not one.unit.startswith("%"):
-        inspection.refuse(
-            part["is_percentage"], text[VALUE] + "%", rows, column=VALUE,
-            what="a percentage", expected=f"a number in the unit {one.unit!r}",
-        )  # fmt: skip
-    if one.categories:
-        wrong = part["category"].notna() & ~part["category"].isin(one.categories)
-        inspection.refuse(
-            wrong, text[CATEGORY], rows, column=CATEGORY,
-            what=f"not a category of {one.title!r}", expected=", ".join(one.categories),
-        )  # fmt: skip
-    else:
-        inspection.refuse(
-            part["category"].notna(), text[CATEGORY], rows, column=CATEGORY,
-            what=f"a category, and {one.title!r} is a number", expected="nothing",
-        )  # fmt: skip
-    if one.method == "proportion":
-        inspection.refuse(
-            part["numerator"] > part["denominator"], text[NUMERATOR], rows, column=NUMERATOR,
-            what="more than its denominator", expected="at most the denominator",
-        )  # fmt: skip
-    for name, column in (("numerator", NUMERATOR), ("denominator", DENOMINATOR)):
-        if one.method in ("proportion", "rate", "count"):
-            inspection.refuse(
-                part[name] < 0, text[column], rows, column=column, what="too small",
-                expected="0 or more",
-            )  # fmt: skip
-    _warn_of_shares(one, part, inspection)
-
-
-def _warn_of_shares(one: Indicator, part: pd.DataFrame, inspection: Inspection) -> None:
-    """Percentages that are all of 1 or less are likely to be shares: 0.45 for 45%."""
-    has_parts = part["numerator"].notna() & part["denominator"].notna()
-    alone = part.loc[~has_parts & ~part["is_percentage"], "value"].dropna()
-    if one.unit.startswith("%") and len(alone) > 1 and alone.max() <= 1 and alone.max() > 0:
-        inspection.warn(
-            f"all values of {one.title!r} are 1 or less, and its unit is {one.unit!r}",
-            where=inspection.place(int(part["row"].iloc[0]), VALUE),
-            found=f"values up to {alone.max():g}",
-            expected="45 for 45%",
-            advice="They are taken as they stand. Multiply them by 100 if they are shares of 1.",
-        )
 
 
 def _recognises(peek: Peek) -> bool:

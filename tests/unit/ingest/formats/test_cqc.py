@@ -205,7 +205,7 @@ def test_read_keeps_no_point_outside_england(tmp_path: Path):
 @pytest.mark.parametrize(
     ("column", "cell", "told"),
     [
-        ("Location Latest Overall Rating", "Excelent", "The rating is not known (1 rows)"),
+        ("Location Latest Overall Rating", "Excelent", "The rating is not known (1 row)"),
         ("Location ODS Code", "Z990O1", "not a known form of code; found 'Z990O1'"),
         ("Location ID", "99002", "not a known form of code; found '99002'"),
         ("Publication Date", "soon", "not a date; found 'soon'"),
@@ -296,7 +296,7 @@ def test_read_latest_of_other_care_alone_is_skipped(tmp_path: Path):
 
 def test_read_latest_tells_of_an_unknown_key_question(tmp_path: Path):
     (sentence,) = errors(read_long(tmp_path, LONG, LONG | {"Domain": "Kind"}))
-    assert "The key question is not known (1 rows)" in sentence
+    assert "The key question is not known (1 row)" in sentence
 
 
 def test_formats_do_not_take_another_workbook(tmp_path: Path):
