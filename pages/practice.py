@@ -34,8 +34,17 @@ components.attempt(lambda: profiles.show_peers(view.code))
 
 components.subheading("Every figure")
 components.data_table(
-    view.table_of(of_topic), view.provenance, key="figures", alt=f"Latest figures of {view.heading}"
+    view.table_of(of_topic),
+    view.provenance,
+    key="figures",
+    alt=f"Latest figures of {view.heading}",
+    on_row=place_controls.take_figure,
 )
+traced = place_controls.figure(view.titles_of(of_topic))
+if traced:
+    lineage = session.lineage(view.code, traced, view.period_of(traced))
+    components.small_heading(lineage.heading)
+    components.small_table(lineage.table, alt=lineage.heading)
 about, groups = st.columns((2, 3), gap="large")
 with about:
     components.subheading("Details")

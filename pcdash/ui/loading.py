@@ -69,12 +69,13 @@ def template() -> None:
         "Files that NHS bodies publish are known by what is in them: upload them as they are. "
         "For figures that nobody publishes there is a workbook."
     )
+    context = session.context()  # a download is made in another thread, which knows no run
     with st.container(horizontal=True):
         for label, is_filled in (("empty", False), ("with the figures held", True)):
             st.download_button(
                 f"Download the workbook, {label}",
                 lambda filled=is_filled: template_bytes(
-                    build_content(session.context(), (), None, filled=filled)
+                    build_content(context, (), None, filled=filled)
                 ),
                 file_name="figures_held.xlsx" if is_filled else "figures.xlsx",
                 mime=components.WORKBOOK,

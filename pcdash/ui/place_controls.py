@@ -1,5 +1,7 @@
 """The controls of the pages about one place: a group, a series, the outcome standards, peers."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from pcdash.ui import address, selection, session, views
@@ -155,3 +157,15 @@ def point_out(code: str) -> None:
 def take_practice(code: str) -> None:
     """What selecting a practice in a list does."""
     address.select("practice", code, resets=("domain", "rows", "history"))
+
+
+def figure(titles: Mapping[str, str]) -> str | None:
+    """Draw the box of figures to trace; the indicator that is chosen."""
+    return selection.choose(
+        "figure", "Where does a figure come from?", Choices(titles), placeholder="Choose a figure"
+    )
+
+
+def take_figure(indicator_id: str) -> None:
+    """What selecting a row of the figures does."""
+    address.select("figure", indicator_id)

@@ -36,6 +36,7 @@ from pcdash.viewmodels import (
     profile,
     variation,
 )
+from pcdash.viewmodels import lineage as lineages
 from pcdash.viewmodels.context import Context, context_of
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.headlines import Headlines, headlines
@@ -152,6 +153,11 @@ def questions(code: str) -> tuple[Asked, ...]:
 def peers_view(code: str, weights: tuple[int, ...]) -> peers.PeersView:
     """The practices most like one."""
     return view(peers.build_peers, code, weights)
+
+
+def lineage(code: str, indicator_id: str, period: str) -> lineages.Lineage:
+    """Where one figure comes from."""
+    return view(lineages.build_lineage, code, indicator_id, period)
 
 
 def history_view(code: str, indicator_id: str) -> histories.History:

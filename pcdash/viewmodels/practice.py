@@ -47,6 +47,15 @@ class PracticeView:
             self.figures.columns, [rows[one] for one in indicator_ids], codes=indicator_ids
         )
 
+    def period_of(self, indicator_id: str) -> str:
+        """The period of the figure of an indicator."""
+        return self.figures.rows[self.figures.codes.index(indicator_id)][1]
+
+    def titles_of(self, indicator_ids: tuple[str, ...]) -> dict[str, str]:
+        """The titles of some indicators."""
+        rows = dict(zip(self.figures.codes, self.figures.rows, strict=True))
+        return {one: rows[one][0] for one in indicator_ids}
+
     def histories_of(self, indicator_ids: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some indicators that have a history."""
         return tuple(one for one in indicator_ids if one in self.histories)

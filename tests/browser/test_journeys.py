@@ -17,6 +17,8 @@ PAGES = {  # those without a chart; tests/browser/test_pictures.py looks at the 
     "an unknown practice": "/practice?practice=F99999",
     "no group chosen": "/locality",
     "no pair chosen": "/compare",
+    "loading": "/load",
+    "loads until now": "/load?part=history",
     "catalogue": "/catalogue",
     "a definition": "/catalogue?indicator=qof_prevalence_ast",
 }
