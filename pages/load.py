@@ -1,17 +1,29 @@
 """What is new? Files are checked and previewed here, published, and taken back."""
 
-from pcdash.ui import components, controls, frame, loading, publishing, selection, undoing
+from pcdash.ui import (
+    approving,
+    components,
+    controls,
+    frame,
+    loading,
+    publishing,
+    selection,
+    undoing,
+)
 
 frame.require()
 components.title("What is new?")
 publishing.said()
-if controls.load_part() == "files":
+part = controls.load_part(approving.count())
+if part == "files":
     loading.template()
     upload = loading.upload()
     if upload:
         loading.show_problems(upload)
         loading.show_preview(upload)
         loading.publish(upload)
+elif part == "waiting":
+    approving.show()
 else:
     chosen = undoing.history()
     if chosen:

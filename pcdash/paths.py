@@ -14,6 +14,11 @@ def store_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(environ.get("PCDASH_STORE") or ROOT / "store")
 
 
+def needs_approval(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether a second person approves what is published on the page: `PCDASH_APPROVAL=yes`."""
+    return environ.get("PCDASH_APPROVAL", "").strip().lower() == "yes"
+
+
 def illustrative_folder() -> Path:
     """The store of illustrative data, never the same as the store of real data."""
     return ROOT / "illustrative"

@@ -88,6 +88,7 @@ def load(
     formats: Sequence[Format],
     by: str,
     note: str = "",
+    approved_by: str | None = None,
     dry_run: bool = False,
     skip_bad: bool = False,
     expected: int | None = None,
@@ -97,6 +98,7 @@ def load(
     """Load files, folders and zips as one snapshot; with `dry_run`, say what that would change.
 
     Args:
+        approved_by: The second person, where one looked at it.
         expected: As `pcdash.store.build.begin`.
         look: Is shown what is being made; `seen` of the report is what it gives.
 
@@ -127,6 +129,7 @@ def load(
                 titles=titles,
                 by=by,
                 note=note,
+                approved_by=approved_by,
                 skip_bad=skip_bad,
                 look=look,
                 progress=progress,
@@ -263,6 +266,7 @@ def _finish(
     titles: Mapping[str, str],
     by: str,
     note: str,
+    approved_by: str | None,
     skip_bad: bool,
     look: Look,
     progress: Progress,
@@ -292,4 +296,4 @@ def _finish(
     if result.is_dry_run or changes.nothing:
         return result
     progress("Publishing", 0.98)
-    return replace(result, snapshot=building.publish(by=by, note=note))
+    return replace(result, snapshot=building.publish(by=by, note=note, approved_by=approved_by))

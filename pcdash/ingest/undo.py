@@ -37,6 +37,7 @@ def undo(
     catalogue: Catalogue,
     by: str,
     note: str = "",
+    approved_by: str | None = None,
     dry_run: bool = False,
     expected: int | None = None,
     look: Look = lambda snapshot: None,
@@ -45,6 +46,7 @@ def undo(
     """Publish the store without one of its loads; with `dry_run`, say what that would change.
 
     Args:
+        approved_by: The second person, where one looked at it.
         expected: As `pcdash.store.build.begin`.
         look: Is shown what is being made; `seen` of the report is what it gives.
 
@@ -77,7 +79,10 @@ def undo(
         if dry_run:
             return report
         progress("Publishing", 0.98)
-        return replace(report, snapshot=building.publish(by=by, note=note, kind="undo"))
+        return replace(
+            report,
+            snapshot=building.publish(by=by, note=note, kind="undo", approved_by=approved_by),
+        )
 
 
 def dependents_in_words(report: UndoReport) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class NotAllowedError(ValueError):
 
 
 @dataclass
-class SheetMarks:
+class ScannedSheet:
     """What was found on one sheet."""
 
     sheet: str
@@ -54,7 +54,7 @@ def main(path: str, memory_bytes: int) -> int:
     return 0
 
 
-def scan(archive: zipfile.ZipFile) -> Iterator[SheetMarks]:
+def scan(archive: zipfile.ZipFile) -> Iterator[ScannedSheet]:
     """Each sheet's marks, in the order of the workbook; none of a workbook that is not XML."""
     book = _targets(archive, "", "_rels/.rels").get("officeDocument", "")
     if not book.endswith(".xml"):
@@ -146,7 +146,7 @@ class _Sheet:
     """Reads the XML of one sheet, element by element; most cells cost two look-ups."""
 
     def __init__(self, name: str, percent_styles: set[str]) -> None:
-        self.marks = SheetMarks(name)
+        self.marks = ScannedSheet(name)
         self.percent_styles = percent_styles
         self.tags = _Tags()
         self.parser = _parser()
@@ -156,7 +156,7 @@ class _Sheet:
         self.has_formula = False
         self.value: list[str] = []
 
-    def read(self, archive: zipfile.ZipFile, part: str) -> SheetMarks:
+    def read(self, archive: zipfile.ZipFile, part: str) -> ScannedSheet:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         _parse(self.parser, archive, part)
@@ -170,7 +170,7 @@ class _Sheet:
             self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
             self.has_formula = False
         elif tag == "v":
-            if self.has_formula or self.kind == "e" or self.style in self.percent_styles:
+            if self._may_be_marked():
                 self.parser.CharacterDataHandler = self.value.append
         elif tag == "f":
             self.has_formula = True
@@ -184,11 +184,12 @@ class _Sheet:
         tag = self.tags[name]
         if tag == "v":
             self.parser.CharacterDataHandler = None
-        elif tag == "c" and (
-            self.has_formula or self.kind == "e" or self.style in self.percent_styles
-        ):
+        elif tag == "c" and self._may_be_marked():
             self._finish("".join(self.value).strip())
             self.value.clear()
+
+    def _may_be_marked(self) -> bool:
+        return self.has_formula or self.kind == "e" or self.style in self.percent_styles
 
     def _finish(self, value: str) -> None:
         place = (self.column, self.row)

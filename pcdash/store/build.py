@@ -149,11 +149,14 @@ class Building:
         self._check()
         return Changes(figures, structure, reworded=len(self._reworded))
 
-    def publish(self, *, by: str, note: str, kind: str = "load") -> int:
+    def publish(
+        self, *, by: str, note: str, kind: str = "load", approved_by: str | None = None
+    ) -> int:
         """Make this the current snapshot; gives its number."""
         at = datetime.now(UTC).replace(tzinfo=None)
         self._connection.execute(
-            "insert into loads values (?, ?, ?, ?)", [self._load_key, at, by, note]
+            "insert into loads values (?, ?, ?, ?, ?)",
+            [self._load_key, at, by, note, approved_by],
         )
         self._connection.execute("checkpoint")
         self._connection.close()

@@ -5,6 +5,7 @@
       journal.jsonl           one line each time the pointer moved: who, when, why
       snapshots/000003.duckdb never written again once it has its name
       files/<sha256>.xlsx     the files that were loaded, as they were
+      proposals/<id>/         what waits for a second person's approval
       building/               what a load is making; swept if that load died
       lock                    held by the load that is writing
 
@@ -42,6 +43,10 @@ class Store:
     @property
     def originals(self) -> Path:
         return self.folder / "files"
+
+    @property
+    def proposals(self) -> Path:
+        return self.folder / "proposals"
 
     def file(self, number: int) -> Path:
         """Where the snapshot of a number is kept."""

@@ -14,8 +14,8 @@ from pcdash.store.folder import Store
 
 def keep(store: Store, files: Iterable[tuple[str, Path]]) -> None:
     """Keep files, each given with its checksum. Call it under the lock of the store."""
-    store.originals.mkdir(exist_ok=True)
     for sha256, path in dict(files).items():
+        store.originals.mkdir(exist_ok=True)
         kept = store.originals / f"{sha256}{path.suffix.lower()}"
         if not kept.exists():
             copy = store.building / kept.name

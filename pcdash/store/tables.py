@@ -25,6 +25,7 @@ TABLES: dict[str, dict[str, str]] = {
         "loaded_at": "timestamp",
         "loaded_by": "varchar",
         "note": "varchar",
+        "approved_by": "varchar",
     },
     "files": {
         "file_key": "integer primary key",

@@ -165,9 +165,13 @@ def catalogue_part() -> str:
     return selection.switch("show", "Show", Choices(CATALOGUE_PARTS))
 
 
-def load_part() -> str:
-    """Draw the buttons between the parts of the Load page; the part."""
-    return selection.switch("part", "Part", Choices(LOAD_PARTS))
+def load_part(waiting: int | None) -> str:
+    """Draw the buttons between the parts of the Load page; the part.
+
+    `waiting` proposals are there to be approved; None where there is no such part.
+    """
+    also = {} if waiting is None else {"waiting": f"Waiting for approval ({waiting})"}
+    return selection.switch("part", "Part", Choices(LOAD_PARTS | also))
 
 
 def find(view: CatalogueView) -> Table:

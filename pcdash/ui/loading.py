@@ -21,6 +21,7 @@ from pcdash.ingest.load import load as load_files
 from pcdash.report.annotated import annotated_bytes, can_be_annotated
 from pcdash.report.preview import Preview, build_preview, problems_finding, problems_table
 from pcdash.report.template import template_bytes
+from pcdash.store import proposals
 from pcdash.store.snapshots import Store
 from pcdash.ui import components, publishing, session
 from pcdash.ui.plain import escaped
@@ -60,7 +61,7 @@ class Upload:
     skips_bad: bool
     report: LoadReport
     preview: Preview | None
-    folder: Folder
+    folder: Folder | None  # None where another part of the store keeps the files
 
 
 def template() -> None:
@@ -137,7 +138,7 @@ def upload() -> Upload | None:
             return held
         if held.target.number != goes_to.number:
             publishing.moved(goes_to.number)
-    st.session_state[_HELD] = _examine(ids, kept, folder, goes_to, skips_bad=skips_bad)
+    st.session_state[_HELD] = examine(ids, kept, folder, goes_to, skips_bad=skips_bad)
     return st.session_state[_HELD]
 
 
@@ -181,25 +182,65 @@ def show_preview(found: Upload) -> None:
 
 
 def publish(found: Upload) -> None:
-    """Ask for a name and a note, and publish."""
+    """Ask for a name and a note, and publish, or hand in for another person's approval."""
     if found.preview is None or found.preview.changes_nothing:
         return
     components.subheading("Publish")
     who, why = publishing.ask_who("publish")
     # Keyed by the snapshot: a click on what was previewed before another load does nothing.
     key = f"publish_{found.target.number}"
-    if st.button("Publish", type="primary", disabled=not who, key=key):
+    label = "Hand in for approval" if paths.needs_approval() else "Publish"
+    if st.button(label, type="primary", disabled=not who, key=key):
         publishing.do_or_say(lambda: _publish(found, who, why))
 
 
-def _examine(
+def store_upload(found: Upload, *, by: str, why: str, approved_by: str | None = None) -> None:
+    """Publish what was previewed, and say so on the next run.
+
+    Raises:
+        UserFacingError: it cannot be published now; nothing was.
+    """
+    # No bar here: where a bar is drawn, another click of the visitor would break the load off.
+    with st.spinner("Publishing"):
+        report = load_files(
+            found.paths,
+            store=found.target.store,
+            place=found.target.place,
+            catalogue=session.today(),
+            formats=FORMATS,
+            by=by,
+            note=why,
+            approved_by=approved_by,
+            skip_bad=found.skips_bad,
+            expected=found.target.number,
+        )
+        if report.snapshot is None:
+            raise UserFacingError("Nothing was published: " + " ".join(report.refusals))
+        publishing.say(f"Published as snapshot {report.snapshot}. {found.preview.finding}.")
+
+
+def _publish(found: Upload, who: str, why: str) -> None:
+    if paths.needs_approval():
+        proposals.propose(
+            found.target.store, by=who, note=why, paths=found.paths, skips_bad=found.skips_bad
+        )
+        publishing.say("Handed in: another person approves it under “Waiting for approval”.")
+    else:
+        store_upload(found, by=who, why=why)
+    put_away()
+    publishing.forget_note("publish")
+    st.rerun()
+
+
+def examine(
     ids: tuple[str, ...],
     kept: tuple[Path, ...],
-    folder: Folder,
+    folder: Folder | None,
     goes_to: Target,
     *,
     skips_bad: bool,
 ) -> Upload:
+    """What is found in files, and what they would change."""
     catalogue = session.today()
     with publishing.progress() as show:
         report = load_files(
@@ -226,28 +267,6 @@ def _examine(
             is_illustrative=goes_to.place.illustrative,
         )
     return Upload(ids, kept, goes_to, skips_bad, report, shown, folder)
-
-
-def _publish(found: Upload, who: str, why: str) -> None:
-    # No bar here: where a bar is drawn, another click of the visitor would break the load off.
-    with st.spinner("Publishing"):
-        report = load_files(
-            found.paths,
-            store=found.target.store,
-            place=found.target.place,
-            catalogue=session.today(),
-            formats=FORMATS,
-            by=who,
-            note=why,
-            skip_bad=found.skips_bad,
-            expected=found.target.number,
-        )
-        if report.snapshot is None:
-            raise UserFacingError("Nothing was published: " + " ".join(report.refusals))
-        publishing.say(f"Published as snapshot {report.snapshot}. {found.preview.finding}.")
-        put_away()
-        publishing.forget_note("publish")
-    st.rerun()
 
 
 def _skips_bad(held: Upload) -> bool:

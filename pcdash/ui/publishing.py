@@ -43,20 +43,26 @@ def forget_note(key: str) -> None:
     st.session_state.pop(f"{key}_note", None)
 
 
-def ask_who(key: str) -> tuple[str, str]:
+def ask_who(key: str, *, with_note: bool = True) -> tuple[str, str]:
     """Draw the boxes for a name and a note; what is in them."""
     name, note = f"{key}_name", f"{key}_note"
-    for box, kept in ((name, _NAME), (note, f"_{note}")):
-        st.session_state.setdefault(box, st.session_state.get(kept, ""))
     first, second = st.columns((1, 2))
     with first:
-        who = st.text_input("Your name", key=name, help=UNVERIFIED, max_chars=100)
-    with second:
-        why = st.text_input("Note: why, for the history", key=note, max_chars=500)
-    st.session_state[_NAME], st.session_state[f"_{note}"] = who, why
-    if not who.strip():
+        who = _written(name, _NAME, "Your name", help=UNVERIFIED, max_chars=100)
+    why = ""
+    if with_note:
+        with second:
+            why = _written(note, f"_{note}", "Note: why, for the history", max_chars=500)
+    if not who:
         st.caption("Write your name first: the history keeps who changed the figures.")
-    return who.strip(), why.strip()
+    return who, why
+
+
+def _written(key: str, kept: str, label: str, **settings: object) -> str:
+    """A box whose text is kept while other pages are looked at."""
+    st.session_state.setdefault(key, st.session_state.get(kept, ""))
+    st.session_state[kept] = st.text_input(label, key=key, **settings)
+    return st.session_state[kept].strip()
 
 
 def do_or_say(act: Callable[[], None]) -> None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pcdash import paths
 from pcdash.errors import UserFacingError
 from pcdash.ingest.files import SEPARATOR
 from pcdash.ingest.undo import dependents_in_words, undo
 from pcdash.report.preview import Preview, build_preview
-from pcdash.store import originals
+from pcdash.store import originals, proposals
 from pcdash.ui import address, components, loading, publishing, selection, session
 
 _HELD = "_undo"
@@ -62,32 +63,54 @@ def offer(load: str) -> None:
     publishing.do_or_say(lambda: _offer(load))
 
 
+def show_offer(load: str, goes_to: loading.Target) -> None:
+    """What undoing a load would change, and what depends on it."""
+    offered = _offered(load, goes_to)
+    components.notes(offered.depends)
+    publishing.preview(offered.preview)
+
+
+def store_undo(
+    load: str, goes_to: loading.Target, *, by: str, why: str, approved_by: str | None = None
+) -> None:
+    """Undo a load, and say so on the next run.
+
+    Raises:
+        UserFacingError: it cannot be undone now; nothing was.
+    """
+    with st.spinner("Undoing"):
+        report = undo(
+            int(load),
+            store=goes_to.store,
+            catalogue=session.today(),
+            by=by,
+            note=why,
+            approved_by=approved_by,
+            expected=goes_to.number,
+        )
+        publishing.say(
+            f"Load {load} is undone; published as snapshot {report.snapshot}. "
+            f"{_offered(load, goes_to).preview.finding}. To bring it back, undo the undo."
+        )
+
+
 def _offer(load: str) -> None:
     goes_to = loading.target()
     opened = session.opened()
     if opened.number != opened.current:
         raise UserFacingError("Only what the current snapshot holds can be undone.")
-    offered = _offered(load, goes_to)
-    components.notes(offered.depends)
-    publishing.preview(offered.preview)
+    show_offer(load, goes_to)
     who, why = publishing.ask_who("undo")
     key = f"undo_{load}_{goes_to.number}"
-    if st.button(f"Undo load {load}", type="primary", disabled=not who, key=key):
-        with st.spinner("Undoing"):
-            report = undo(
-                int(load),
-                store=goes_to.store,
-                catalogue=session.today(),
-                by=who,
-                note=why,
-                expected=goes_to.number,
-            )
-            publishing.say(
-                f"Load {load} is undone; published as snapshot {report.snapshot}. "
-                f"{offered.preview.finding}. To bring it back, undo the undo."
-            )
-            publishing.forget_note("undo")
-            address.select("load", None)
+    verb = "Propose to undo" if paths.needs_approval() else "Undo"
+    if st.button(f"{verb} load {load}", type="primary", disabled=not who, key=key):
+        if paths.needs_approval():
+            proposals.propose(goes_to.store, by=who, note=why, undoes=int(load))
+            publishing.say("Handed in: another person approves it under “Waiting for approval”.")
+        else:
+            store_undo(load, goes_to, by=who, why=why)
+        publishing.forget_note("undo")
+        address.select("load", None)
         st.rerun()
 
 

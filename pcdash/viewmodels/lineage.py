@@ -8,6 +8,7 @@ import pandas as pd
 
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.loads import by_text
 from pcdash.viewmodels.numbers import date_text, is_missing, number_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
@@ -45,7 +46,7 @@ def build_lineage(context: Context, code: str, indicator_id: str, period: str) -
         (
             number_text(row.load_key),
             f"{date_text(row.loaded_at)}, {row.loaded_at:%H:%M}",
-            row.loaded_by or "",
+            by_text(row.loaded_by, row.approved_by),
             _text(row.file_name),
             _text(row.sheet),
             number_text(row.row_number, missing=""),

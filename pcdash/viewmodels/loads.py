@@ -53,7 +53,7 @@ def build_loads(context: Context) -> LoadsView:
                 (
                     number_text(row.load_key),
                     f"{date_text(row.loaded_at)}, {row.loaded_at:%H:%M}",
-                    row.loaded_by or "",
+                    by_text(row.loaded_by, row.approved_by),
                     row.note or "",
                     *map(number_text, (row.files, row.added, row.changed, row.removed)),
                     state_text(row.undoes, row.undone_by),
@@ -98,6 +98,11 @@ def build_loads(context: Context) -> LoadsView:
             "Files loaded", about, is_illustrative=is_illustrative, file_name="files_loaded"
         ),
     )
+
+
+def by_text(by: str | None, approved_by: str | None) -> str:
+    """Who loaded, and who approved it, where somebody did."""
+    return f"{by}, approved by {approved_by}" if approved_by else by or ""
 
 
 def state_text(undoes: float | None, undone_by: float | None) -> str:

@@ -28,7 +28,7 @@ files_of_load as (
 
 -- a load may bring areas and memberships only: it then changed no figure
 select
-    loads.load_key, loads.loaded_at, loads.loaded_by, loads.note,
+    loads.load_key, loads.loaded_at, loads.loaded_by, loads.approved_by, loads.note,
     coalesce(files_of_load.files, 0) as files,
     coalesce(changes.added, 0) as added,
     coalesce(changes.changed, 0) as changed,

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from pcdash.ingest.workbook_layout import FIGURES
+from pcdash.store import proposals
 from pcdash.store.connection import open_snapshot
 from pcdash.store.history import history
 from pcdash.store.queries import run_query
@@ -151,3 +152,49 @@ def test_files_stay_away_from_a_store_of_illustrative_data(visit, illustrative_s
 
     assert any("real figures are kept apart" in one for one in _texts(page))
     assert not page.file_uploader
+
+
+def test_a_second_person_approves_where_that_is_set(visit, own_store, monkeypatch):
+    monkeypatch.setenv("PCDASH_APPROVAL", "yes")
+    page = _uploaded(visit, own_store, ("march.xlsx", _workbook(_row())))
+    page.text_input(key="publish_name").set_value("A. Analyst")
+    page.text_input(key="publish_note").set_value("March").run()
+    next(one for one in page.button if one.label == "Hand in for approval").click().run()
+    assert not page.exception
+    assert _held(own_store) == 110
+
+    (proposal,) = proposals.waiting(Store(own_store))
+    page = visit("load", of=own_store, part="waiting", proposal=proposal.id)
+    assert "Figures: 1 changed" in _texts(page)
+    page.text_input(key="approve_name").set_value("a.  analyst").run()
+    _press(page, "Approve and publish")
+    assert any("another person approves it" in one.value for one in page.error)
+    assert _held(own_store) == 110
+
+    page.text_input(key="approve_name").set_value("B. Checker").run()
+    _press(page, "Approve and publish")
+    assert _held(own_store) == 120
+    assert proposals.waiting(Store(own_store)) == ()
+    page = visit("load", of=own_store, part="history")
+    assert _table(page, "State")["By"].iloc[0] == "A. Analyst, approved by B. Checker"
+
+
+def test_a_proposal_to_undo_is_sent_back(visit, own_store, monkeypatch):
+    monkeypatch.setenv("PCDASH_APPROVAL", "yes")
+    page = visit("load", of=own_store, part="history", load="2")
+    page.text_input(key="undo_name").set_value("A. Analyst").run()
+    _press(page, "Propose to undo load 2")
+    (proposal,) = proposals.waiting(Store(own_store))
+    assert proposal.undoes == 2
+
+    page = visit("load", of=own_store, part="waiting", proposal=proposal.id)
+    page.text_input(key="approve_name").set_value("B. Checker").run()
+    _press(page, "Send back")
+
+    assert proposals.waiting(Store(own_store)) == ()
+    assert len(history(Store(own_store))) == 2
+
+
+def _press(page, label):
+    next(one for one in page.button if one.label == label).click().run()
+    assert not page.exception, page.exception[0].stack_trace

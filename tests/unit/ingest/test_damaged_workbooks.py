@@ -133,6 +133,16 @@ def _two_sheets(book):
     copy["D2"] = 12
 
 
+def _far_to_the_right(book):
+    book["Figures"].insert_cols(1, 28)
+    book["Figures"]["AC4"] = "#REF!"
+
+
+def _as_a_count_in_per_cent(book):
+    book["Figures"]["E2"] = 1
+    book["Figures"]["E2"].number_format = "0%"
+
+
 # name: (damage, severity, part of what is told, rows, column); rows None where no cell is meant
 DAMAGE = {
     "an unknown code": (_sets(A3="Z99O02"), "error", "has this code", (3,), A),
@@ -140,6 +150,7 @@ DAMAGE = {
     "a name for a code": (_sets(A3="PRACTICE 2"), "error", "code", (3,), A),
     "no code": (_sets(A4=None), "error", "code", (4,), A),
     "an error for a code": (_sets(A4="#REF!"), "error", "error", (4,), A),
+    "an error beyond column Z": (_far_to_the_right, "error", "error", (4,), A),
     "a number for a code": (_sets(A2=99001), "error", "code", (2,), A),
     "a closed practice": (_sets(A2=CLOSED), "warning", "had closed", (2,), A),
     "a practice left out": (_sets(A6=CODES[0]), "warning", "has no figure in", None, None),
@@ -165,6 +176,9 @@ DAMAGE = {
     "a date for a count": (_sets(D2=datetime(2016, 4, 1)), "error", "not a number", (2,), N),
     "text for a denominator": (_sets(E2="many"), "error", "not a number", (2,), D),
     "a denominator of nothing": (_sets(E2=0), "error", "more than its denominator", (2,), N),
+    "a percentage for a denominator": (
+        _as_a_count_in_per_cent, "error", "percentage", (2,), D,
+    ),
     "a negative denominator": (_sets(E2=-100), "error", "too small", (2,), D),
     "no denominator": (_sets(E2=None), "error", "no denominator", (2,), D),
     "no numerator": (_sets(D2=None), "error", "no numerator", (2,), N),
