@@ -74,7 +74,7 @@ def problems_table(report: LoadReport) -> Table:
     found = [(one.name, problem) for one in report.files for problem in one.problems]
     found.sort(key=lambda pair: pair[1].severity)
     rows = [
-        (one.severity.capitalize(), _place(report, name, one.where), _what(one), one.advice)
+        (one.severity.capitalize(), _place(report, name, one.where), _what(one), _to_do(one))
         for name, one in found
     ]
     rows += [("Error", "", one, "") for one in report.refusals]
@@ -88,9 +88,12 @@ def _place(report: LoadReport, name: str, where: str) -> str:
 
 
 def _what(problem: Problem) -> str:
-    expected = f"expected {problem.expected}" if problem.expected else ""
-    parts = (problem.what, f"found {problem.found}" if problem.found else "", expected)
-    return "; ".join(part for part in parts if part)
+    return f"{problem.what}; found {problem.found}" if problem.found else problem.what
+
+
+def _to_do(problem: Problem) -> str:
+    expected = f"Expected {problem.expected}." if problem.expected else ""
+    return " ".join(part for part in (expected, problem.advice) if part)
 
 
 def problems_finding(report: LoadReport) -> str:
