@@ -1,6 +1,7 @@
 """The loads until now on the Load page: who loaded what, the files as they were, and undo."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from pcdash.ingest.files import SEPARATOR
 from pcdash.ingest.undo import dependents_in_words, undo
 from pcdash.report.preview import Preview, build_preview
 from pcdash.store import originals, proposals
+from pcdash.store.snapshots import Store
 from pcdash.ui import address, components, loading, publishing, selection, session
 
 _HELD = "_undo"
@@ -44,9 +46,9 @@ def show_files(load: str) -> None:
     if not files:
         return
     sha = st.selectbox("A file of this load", [*files], format_func=files.get, key=f"file_{load}")
-    kept = originals.find(loading.target().store, sha)
+    kept = originals.find(Store(Path(session.opened().folder)), sha)
     if kept is None:
-        components.notes(["The file itself is not kept: it was loaded by an earlier version."])
+        components.notes(["The file itself is not kept."])
         return
     st.download_button(
         "Download the file as it was loaded",
