@@ -198,3 +198,16 @@ def _told(changed, gone):
         if number not in gone:
             held |= figures
     return held
+
+
+def test_a_figure_that_a_load_removed_is_added_again(tmp_path):
+    codes = [f"Z99{number:03d}" for number in range(1, 11)]
+    members = [b.in_ccg(code, b.NORTH) for code in codes]
+    _load(tmp_path, dict.fromkeys(codes, 10), memberships=members)
+    _load(tmp_path, dict.fromkeys(codes[1:], 10), "nine of ten.csv")
+    assert CODES[0] not in _held(tmp_path)
+
+    report = _undo(tmp_path, 2)
+
+    assert report.changes.figures[["change", "figures"]].to_numpy().tolist() == [["added", 1]]
+    assert _held(tmp_path)[CODES[0]] == 10
