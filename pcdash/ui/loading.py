@@ -138,7 +138,12 @@ def upload() -> Upload | None:
             return held
         if held.target.number != goes_to.number:
             publishing.moved(goes_to.number)
-    st.session_state[_HELD] = examine(ids, kept, folder, goes_to, skips_bad=skips_bad)
+    try:
+        st.session_state[_HELD] = examine(ids, kept, folder, goes_to, skips_bad=skips_bad)
+    except UserFacingError as reason:  # another load is writing: the files stay in their box
+        st.error(escaped(reason))
+        st.button("Check again")
+        return None
     return st.session_state[_HELD]
 
 

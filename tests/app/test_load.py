@@ -10,7 +10,7 @@ from pcdash.store import proposals
 from pcdash.store.connection import open_snapshot
 from pcdash.store.history import history
 from pcdash.store.queries import run_query
-from pcdash.store.snapshots import Store
+from pcdash.store.snapshots import Store, lock
 from tests import dashboard_store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -136,6 +136,16 @@ def test_somebody_else_publishes_meanwhile(visit, own_store):
     ]
     assert _held(own_store) == 110
     assert page.text_input(key="publish_name").value == "A. Analyst"
+
+
+def test_while_another_load_writes_the_files_stay_in_their_box(visit, own_store):
+    with lock(Store(own_store)):
+        page = _uploaded(visit, own_store, ("march.xlsx", _workbook(_row())))
+        assert page.error[0].value.startswith("Another load is writing")
+
+    _press(page, "Check again")
+
+    assert "Figures: 1 changed" in _texts(page)
 
 
 def test_the_workbook_with_what_is_held_comes_back_without_a_change(visit, own_store):
