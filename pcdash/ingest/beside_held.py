@@ -43,7 +43,7 @@ def problems_beside_held(
         "figures_held",
         area_codes=sorted({*rows["area_code"]} | {*areas.index[areas["in_place"]]}),
         indicator_ids=sorted({*rows["indicator_id"]}),
-    )
+    ).join(areas[["area_type", "in_place", "status"]], on="area_code")
     problems = [*_unknown(rows, areas), *_closed(rows, areas)]
     for indicator_id, own in rows.groupby("indicator_id", sort=True):
         one = catalogue.indicators.get(str(indicator_id))
@@ -157,7 +157,7 @@ def _left_out(one: Indicator, own: pd.DataFrame, before: pd.DataFrame) -> Iterat
         if earlier.empty:
             continue
         last = earlier.loc[earlier["end_date"] == earlier["end_date"].max()]
-        last = last[~last["is_closed"]]
+        last = last[last["status"] != "closed"]
         missing = sorted({*last["area_code"]} - {*given["area_code"]})
         if not missing or len(missing) > WHOLE * len(last):
             continue

@@ -2,23 +2,10 @@
 -- beside it.
 -- Grain: one row per area, indicator and period. Parameters: $area_codes, $indicator_ids (lists of
 -- text).
-with
-
-of_place as (
-
-    select distinct practice_groups.practice_key as area_key
-    from practice_groups
-    inner join dim_area on practice_groups.group_key = dim_area.area_key
-    inner join place on dim_area.area_code = place.system_code
-
-)
-
 select
-    indicator_definitions.indicator_id, dim_area.area_code, dim_area.area_type,
+    indicator_definitions.indicator_id, dim_area.area_code,
     dim_period.period_label as period, dim_period.end_date,
-    held.value, held.category, files.format_id, files.file_name,
-    of_place.area_key is not null as in_place,
-    coalesce(dim_area.status = 'closed', false) as is_closed
+    held.value, held.category, files.format_id, files.file_name
 from disclosed_values_by_area as held
 inner join indicator_definitions
     on held.indicator_key = indicator_definitions.indicator_key
@@ -26,6 +13,5 @@ inner join dim_area on held.area_key = dim_area.area_key
 inner join dim_period on held.period_key = dim_period.period_key
 inner join parts on held.part_key = parts.part_key
 inner join files on parts.file_key = files.file_key
-left join of_place on held.area_key = of_place.area_key
 where list_contains($area_codes, dim_area.area_code)
     and list_contains($indicator_ids, indicator_definitions.indicator_id)
