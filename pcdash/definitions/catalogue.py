@@ -19,6 +19,7 @@ from pcdash.definitions import references
 from pcdash.definitions.models import (
     Caveat,
     Event,
+    Framework,
     Indicator,
     IndicatorSet,
     Model,
@@ -48,6 +49,7 @@ class Catalogue:
     trigger_levels: dict[str, TriggerLevel] = field(default_factory=dict)
     trigger_categories: dict[str, TriggerCategory] = field(default_factory=dict)
     sets: dict[str, IndicatorSet] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -125,6 +127,7 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
             folder / "trigger_categories.toml", "category", TriggerCategory, faults
         ),
         sets=_read_one(folder / "sets.toml", "set", IndicatorSet, faults),
+        frameworks=_read_many(folder / "frameworks", "framework", Framework, faults),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -145,6 +148,7 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
     yield from references.event_faults(catalogue.events, indicators=faults.ids("indicator"))
     yield from references.target_faults(catalogue.targets, indicators=faults.ids("indicator"))
     yield from references.set_faults(catalogue.sets, indicators=faults.ids("indicator"))
+    yield from references.framework_faults(catalogue.frameworks)
     yield from references.trigger_faults(
         catalogue.trigger_levels,
         catalogue.indicators,

@@ -22,8 +22,9 @@ from pcdash.ingest.completeness import incomplete
 from pcdash.ingest.files import Document, find_documents, peek
 from pcdash.ingest.formats.registry import Format
 from pcdash.ingest.plausibility import implausible
-from pcdash.ingest.reading import COLUMNS, Problem, Reading
+from pcdash.ingest.reading import Problem, Reading
 from pcdash.ingest.recognition import recognise, unrecognised
+from pcdash.ingest.restated import without_restated
 from pcdash.store.append import SourceFile
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes
@@ -117,7 +118,7 @@ def load(
             for document, share in _with_share_done(found.documents):
                 progress(f"Reading {document.name}", READING_SHARE * share)
                 report, format_, reading = _read(document, catalogue, formats)
-                report = _beside_held(report, format_, reading, building, catalogue)
+                report, reading = _beside_held(report, format_, reading, building, catalogue)
                 reports.append(report)
                 if report.outcome == "loaded":
                     _append(building, document, format_, reading, report)
@@ -150,7 +151,7 @@ def publish_readings(
     with begin(store, place, catalogue) as building:
         for source, reading in readings:
             progress(f"Making {source.name}", 0.2)
-            building.append(source, _frames(reading), definitions=reading.definitions)
+            building.append(source, reading.frames, definitions=reading.definitions)
         progress("Building the snapshot", READING_SHARE)
         building.settle()
         return building.publish(by=by, note=note)
@@ -207,15 +208,17 @@ def _beside_held(
     reading: Reading,
     building: Building,
     catalogue: Catalogue,
-) -> FileReport:
-    """The report with what is wrong beside what is held, of a file that people wrote."""
+) -> tuple[FileReport, Reading]:
+    """The report with what is wrong beside what is held, of a file that people wrote; and the
+    reading without what is held so already."""
     held = building.held()
     if format_ is None or not format_.is_typed or held is None:
-        return report
+        return report, reading
     found = problems_beside_held(reading, held, catalogue, format_id=format_.id)
     is_refused = any(problem.severity == "error" for problem in found)
     outcome = "refused" if is_refused else report.outcome
-    return replace(report, outcome=outcome, problems=(*report.problems, *found))
+    report = replace(report, outcome=outcome, problems=(*report.problems, *found))
+    return report, without_restated(reading, held)
 
 
 def _complete(reading: Reading) -> Reading:
@@ -252,11 +255,7 @@ def _append(
         path=document.path,
     )
     warnings = [one.sentence() for one in report.warnings]
-    building.append(source, _frames(reading), definitions=reading.definitions, warnings=warnings)
-
-
-def _frames(reading: Reading) -> dict[str, pd.DataFrame]:
-    return {kind: getattr(reading, kind) for kind in COLUMNS}
+    building.append(source, reading.frames, definitions=reading.definitions, warnings=warnings)
 
 
 def _finish(

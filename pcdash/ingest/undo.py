@@ -15,6 +15,7 @@ from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes, Dependents
 from pcdash.store.connection import open_for_reading
 from pcdash.store.queries import run_query
+from pcdash.store.record_kinds import RECORDS
 from pcdash.store.snapshots import Store
 
 
@@ -111,6 +112,7 @@ _KINDS = {
     "boundaries": "outlines",
     "qof_points": "QOF points to be earned",
     "flows": "patients by where they live",
+    **{kind: one.name for kind, one in RECORDS.items()},
 }
 
 

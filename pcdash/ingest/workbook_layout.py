@@ -10,25 +10,51 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, other headings that mean it, its width and what to write in it."""
+    """One column: its heading, other headings that mean it, its width and what to write in it.
+
+    On sheets of records, `field` is the column of the store that it fills (none: it is only looked
+    up) and `kind` what it holds: text, code, choice, indicator, period, date, number or yes.
+    `choices` are what a choice may be, or the name of a vocabulary of the definitions. On a sheet
+    with a column an indicator, `indicator` and `field` say which part of which figure it is.
+    """
 
     name: str
     others: tuple[str, ...]
     width: int
     help: str
+    kind: str = "text"
+    field: str = ""
+    choices: tuple[str, ...] | str = ()
+    indicator: str = ""
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
 class Layout:
-    """One sheet: its name and its columns, in order."""
+    """One sheet: its name and its columns, in order; what it gives, and what it is for.
+
+    `gives` is a kind of `pcdash.store.schema`, or how its figures are laid out: long (a row a
+    figure), wide (a row an area and period) or triggers.
+    """
 
     sheet: str
     columns: tuple[Column, ...]
+    gives: str = "long"
+    about: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """The headings, in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The headings without which a table is none of this layout."""
+        return tuple(column.name for column in self.columns if column.is_needed)
+
+    def column(self, name: str) -> Column:
+        """The column of a heading."""
+        return next(column for column in self.columns if column.name == name)
 
     @property
     def spellings(self) -> dict[str, tuple[str, ...]]:

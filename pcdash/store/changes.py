@@ -4,7 +4,7 @@ Both leave the temporary tables `int_held_values`, what counted until now, and
 `int_value_changes`, what is added, changed and removed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import pandas as pd
@@ -16,16 +16,23 @@ from pcdash.store.standing import record_undoing
 
 @dataclass(frozen=True)
 class Changes:
-    """What a load changes: one row per indicator and change, with `figures` counted."""
+    """What a load changes: one row per indicator and change, with `figures` counted.
+
+    `structure` counts rows on areas, memberships and outlines; `records` are as
+    `pcdash.store.records.record_changes` gives them.
+    """
 
     figures: pd.DataFrame
     structure: int
+    records: pd.DataFrame = field(default_factory=pd.DataFrame)
     reworded: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether publishing would make a snapshot that shows nothing new."""
-        return self.figures.empty and self.structure == 0 and self.reworded == 0
+        return (
+            self.figures.empty and self.structure == 0 and self.records.empty and self.reworded == 0
+        )
 
     def count(self, change: str) -> int:
         """How many figures were added, changed or removed."""

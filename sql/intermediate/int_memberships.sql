@@ -14,7 +14,7 @@ histories as (
     where start_date is not null
     qualify row_number() over (
         partition by child_key, parent_key, start_date
-        order by as_of desc, end_date desc nulls first
+        order by as_of desc nulls first, load_key desc, end_date desc nulls first
     ) = 1
 
 ),
