@@ -20,7 +20,7 @@ from pcdash.definitions.models import Indicator, Place
 from pcdash.errors import CheckFailedError, StoreMissingError, UserFacingError
 from pcdash.store import originals, snapshots
 from pcdash.store.append import Appender, SourceFile
-from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo, turning
+from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo
 from pcdash.store.connection import Snapshot, configuration, require_layout, unreadable
 from pcdash.store.definitions import write_definitions, write_place
 from pcdash.store.snapshots import Store
@@ -118,9 +118,7 @@ class Building:
         Raises:
             CheckFailedError: the result breaks a rule of sql/checks.
         """
-        turned = turning(self._connection, load_key)
-        structure = sum(sum(dependents(self._connection, one).structure.values()) for one in turned)
-        figures = record_undo(self._connection, self._load_key, load_key)
+        figures, structure = record_undo(self._connection, self._load_key, load_key)
         self._stage()
         return self._settled(figures, structure)
 

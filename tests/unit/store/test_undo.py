@@ -1,5 +1,7 @@
 """Undoing a load: what counts is what the latest load says that is not undone."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from pcdash.ingest.undo import dependents_in_words, undo
 from pcdash.store.connection import open_snapshot
 from pcdash.store.history import history
 from pcdash.store.queries import run_query
+from pcdash.store.schema import KINDS
 from pcdash.store.snapshots import Store
+from pcdash.store.sql_files import read_sql
 from tests import builders as b
 
 ASTHMA = b.indicator("asthma")
@@ -144,6 +148,26 @@ def _members(folder):
     rows = run_query(snapshot, "groups_of_practice", area_code=CODES[0])
     snapshot.close()
     return {code for code in rows["group_code"] if code in {"Z1N", "Z1S"}}
+
+
+def test_a_load_that_another_undo_keeps_away_does_not_turn(tmp_path):
+    one, two, three = _first_three(tmp_path)
+    _undo(tmp_path, 2)  # 4
+    _undo(tmp_path, 4)  # 5: load 2 stands again
+    _undo(tmp_path, 2)  # 6
+
+    report = _undo(tmp_path, 5)  # 7: load 4 stands again, and load 2 is away by load 6 as well
+
+    assert report.changes.nothing
+    assert _held(tmp_path) == {one: 10, two: 23, three: 30}
+    assert history(Store(tmp_path))[-1].undoes == 5
+
+
+def test_the_rows_of_every_kind_are_counted_as_what_goes_with_a_load():
+    told = read_sql("queries", "structure_of_loads")
+
+    assert {*re.findall(r"'(\w+)' as kind", told)} == {*KINDS} - {"values"}
+    assert {*re.findall(r"from loaded_(\w+)", told)} == {*KINDS} - {"values"}
 
 
 def test_the_only_load_is_undone(tmp_path):
