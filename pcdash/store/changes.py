@@ -1,7 +1,8 @@
 """What the snapshot that is being made changes: figure by figure, for a load and for an undo.
 
-Both leave the temporary tables `int_held_values`, what counted until now, and
-`int_value_changes`, what is added, changed and removed.
+Both leave the temporary tables `int_held_values`, the rows of `int_latest_values` as they were
+until now, and `int_value_changes`, what is added, changed and removed. In between, the view
+`int_other_values` is what `int_differences` compares with what was held.
 """
 
 from collections.abc import Sequence
@@ -49,9 +50,9 @@ class Dependents:
 
 def record_load(connection: duckdb.DuckDBPyConnection, load_key: int) -> pd.DataFrame:
     """Find and keep what the incoming figures change; the counts by indicator and change."""
-    _compare(connection, "select distinct indicator_key from stg_values")
-    _table(connection, "int_held_values", "int_held_values")
-    _table(connection, "int_value_changes", "int_value_changes")
+    _hold(connection, "select distinct indicator_key from stg_values")
+    _compare_with(connection, "select * from stg_values")
+    _keep(connection, read_sql("intermediate", "int_value_changes"), "int_value_changes")
     connection.execute(
         "insert into loaded_values by name select * exclude (change), $load_key as load_key, "
         "change = 'removed' as is_removed from int_value_changes",
@@ -71,15 +72,14 @@ def record_undo(
     """Undo a load, and keep what that changes; the counts by indicator and change, and how many
     rows that are not figures count no more or again."""
     turned = turning(connection, load_key, of)
-    _compare(
+    _hold(
         connection,
         "select distinct indicator_key from loaded_values where list_contains($turned, load_key)",
         turned=turned,
     )
-    _table(connection, "int_held_values", "int_held_values")
     record_undoing(connection, load_key, of)
-    _table(connection, "int_held_values", "int_returning_values")
-    _table(connection, "int_undone_changes", "int_value_changes")
+    _compare_with(connection, "select * from int_latest_values where not is_removed")
+    _keep(connection, "select * from int_differences", "int_value_changes")
     structure = sum(_structure_of(connection, turned).values())
     return _recorded(connection, load_key), structure
 
@@ -103,14 +103,24 @@ def _asked(connection: duckdb.DuckDBPyConnection, query: str, **parameters: obje
     return connection.execute(read_sql("queries", query), parameters).fetchall()
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, indicators: str, **parameters: object) -> None:
-    connection.execute(
-        f"create or replace temp table compared_indicators as {indicators}", parameters
-    )
+def _hold(connection: duckdb.DuckDBPyConnection, touched: str, **parameters: object) -> None:
+    """Keep the figures of the touched indicators as they are before anything changes."""
+    connection.execute(f"create or replace temp table touched_indicators as {touched}", parameters)
+    _view(connection, read_sql("intermediate", "int_latest_values"), "int_latest_values")
+    _keep(connection, "select * from int_latest_values", "int_held_values")
 
 
-def _table(connection: duckdb.DuckDBPyConnection, file: str, name: str) -> None:
-    connection.execute(f"create or replace temp table {name} as {read_sql('intermediate', file)}")
+def _compare_with(connection: duckdb.DuckDBPyConnection, other: str) -> None:
+    _view(connection, other, "int_other_values")
+    _view(connection, read_sql("intermediate", "int_differences"), "int_differences")
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, select: str, name: str) -> None:
+    connection.execute(f"create or replace temp table {name} as {select}")
+
+
+def _view(connection: duckdb.DuckDBPyConnection, select: str, name: str) -> None:
+    connection.execute(f"create or replace temp view {name} as {select}")
 
 
 def _recorded(connection: duckdb.DuckDBPyConnection, load_key: int) -> pd.DataFrame:
