@@ -9,6 +9,7 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.errors import CheckFailedError, UserFacingError
+from pcdash.grammar import verb
 from pcdash.ingest.figure_words import counted
 from pcdash.ingest.load import Look, Progress
 from pcdash.store.build import Building, begin
@@ -91,8 +92,9 @@ def dependents_in_words(report: UndoReport) -> tuple[str, ...]:
     said = []
     if found.superseded:
         said.append(
-            f"{counted(found.superseded, 'figure')} of it {_were(found.superseded)} changed by "
-            "later loads and will stay as those give them."
+            f"{counted(found.superseded, 'figure')} of it "
+            f"{verb(found.superseded, 'was', 'were')} changed by later loads and "
+            "will stay as those give them."
         )
     for load_key, figures in found.restated:
         said.append(
@@ -112,10 +114,6 @@ _KINDS = {
     "qof_points": "QOF points to be earned",
     "flows": "patients by where they live",
 }
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
 
 
 def _require_standing(building: Building, load_key: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.grammar import verb
 from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.reading import Problem
@@ -185,11 +186,8 @@ def _note(changes: Changes, listed: pd.DataFrame) -> str:
     if not left:
         return ""
     return (
-        f"{counted(left, 'more figure changes', 'more figures change')} than {_are(left)} listed: "
-        f"the list has at most {LISTED:,}, the largest movements first, and no counts of "
+        f"{counted(left, 'more figure changes', 'more figures change')} than "
+        f"{verb(left, 'is', 'are')} listed: the list has at most {LISTED:,}, "
+        "the largest movements first, and no counts of "
         "hospital activity, which may not be shown as they are."
     )
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
