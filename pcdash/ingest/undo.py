@@ -15,6 +15,7 @@ from pcdash.ingest.load import Look, Progress
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes, Dependents
 from pcdash.store.connection import open_for_reading
+from pcdash.store.publications import Publication
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 
@@ -36,19 +37,14 @@ def undo(
     *,
     store: Store,
     catalogue: Catalogue,
-    by: str,
-    note: str = "",
-    approved_by: str | None = None,
-    dry_run: bool = False,
-    expected: int | None = None,
+    publication: Publication | None,
     look: Look = lambda snapshot: None,
     progress: Progress = lambda what, share: None,
 ) -> UndoReport:
-    """Publish the store without one of its loads; with `dry_run`, say what that would change.
+    """Publish the store without one of its loads, or say what that would change.
 
     Args:
-        approved_by: The second person, where one looked at it.
-        expected: As `pcdash.store.build.begin`.
+        publication: Who publishes it; None for a dry run.
         look: Is shown what is being made; `seen` of the report is what it gives.
 
     Raises:
@@ -65,6 +61,7 @@ def undo(
             f"The store is about {place_id!r}, and data/definitions/places has no file of it."
         )
     progress("Copying the snapshot", 0.1)
+    expected = publication.expected if publication else None
     with begin(store, catalogue.places[place_id], catalogue, expected=expected) as building:
         _require_standing(building, load_key)
         dependents = building.dependents(load_key)
@@ -77,13 +74,10 @@ def undo(
         report = UndoReport(
             load_key, changes, dependents, building.value_changes(), seen=look(building.snapshot())
         )
-        if dry_run:
+        if publication is None:
             return report
         progress("Publishing", 0.98)
-        return replace(
-            report,
-            snapshot=building.publish(by=by, note=note, kind="undo", approved_by=approved_by),
-        )
+        return replace(report, snapshot=building.publish(publication, kind="undo"))
 
 
 def dependents_in_words(report: UndoReport) -> tuple[str, ...]:

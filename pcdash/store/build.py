@@ -23,6 +23,7 @@ from pcdash.store.append import Appender, SourceFile
 from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo
 from pcdash.store.connection import Snapshot, configuration, require_layout, unreadable
 from pcdash.store.definitions import write_definitions, write_place
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 from pcdash.store.sql_files import names, read_sql
 from pcdash.store.standing import create_standing
@@ -147,14 +148,12 @@ class Building:
         self._check()
         return Changes(figures, structure, reworded=len(self._reworded))
 
-    def publish(
-        self, *, by: str, note: str, kind: str = "load", approved_by: str | None = None
-    ) -> int:
+    def publish(self, publication: Publication, *, kind: str = "load") -> int:
         """Make this the current snapshot; gives its number."""
-        at = datetime.now(UTC).replace(tzinfo=None)
+        by, note, at = publication.by, publication.note, datetime.now(UTC).replace(tzinfo=None)
         self._connection.execute(
             "insert into loads values (?, ?, ?, ?, ?)",
-            [self._load_key, at, by, note, approved_by],
+            [self._load_key, at, by, note, publication.approved_by],
         )
         self._connection.execute("checkpoint")
         self._connection.close()

@@ -9,13 +9,14 @@ from pcdash import paths
 from pcdash.errors import UserFacingError
 from pcdash.store import proposals
 from pcdash.store.proposals import Proposal
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 from pcdash.ui import address, components, loading, publishing, selection, undoing
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.proposals import label_of, same_person
 
-Approve = Callable[..., None]
+Approve = Callable[[Publication], None]
 _HELD = "_proposal"
 
 
@@ -56,19 +57,19 @@ def _previewed(proposal: Proposal) -> Iterator[Approve]:
     if proposal.undoes is not None:
         load = str(proposal.undoes)
         undoing.show_offer(load, goes_to)
-        yield partial(undoing.store_undo, load, goes_to, by=proposal.by, why=proposal.note)
+        yield partial(undoing.store_undo, load, goes_to)
         return
     upload = _examined(proposal, goes_to)
     loading.show_problems(upload)
     loading.show_preview(upload)
     if upload.preview is not None and not upload.preview.changes_nothing:
-        yield partial(loading.store_upload, upload, by=proposal.by, why=proposal.note)
+        yield partial(loading.store_upload, upload)
 
 
 def _approve(proposal: Proposal, who: str, approve: Approve) -> None:
     if same_person(who, proposal.by):
         raise UserFacingError(f"{proposal.by} proposed this, and another person approves it.")
-    approve(approved_by=who)
+    approve(Publication(proposal.by, proposal.note, approved_by=who))
     _gone(proposal)
 
 

@@ -7,7 +7,7 @@ reaches the store before Publish is pressed.
 import shutil
 import tempfile
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -22,6 +22,7 @@ from pcdash.report.annotated import annotated_bytes, can_be_annotated
 from pcdash.report.preview import Preview, build_preview, problems_finding, problems_table
 from pcdash.report.template import template_bytes
 from pcdash.store import proposals
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 from pcdash.ui import components, publishing, session
 from pcdash.ui.plain import escaped
@@ -199,7 +200,7 @@ def publish(found: Upload) -> None:
         publishing.do_or_say(lambda: _publish(found, who, why))
 
 
-def store_upload(found: Upload, *, by: str, why: str, approved_by: str | None = None) -> None:
+def store_upload(found: Upload, publication: Publication) -> None:
     """Publish what was previewed, and say so on the next run.
 
     Raises:
@@ -213,11 +214,8 @@ def store_upload(found: Upload, *, by: str, why: str, approved_by: str | None = 
             place=found.target.place,
             catalogue=session.today(),
             formats=FORMATS,
-            by=by,
-            note=why,
-            approved_by=approved_by,
+            publication=replace(publication, expected=found.target.number),
             skip_bad=found.skips_bad,
-            expected=found.target.number,
         )
         if report.snapshot is None:
             raise UserFacingError("Nothing was published: " + " ".join(report.refusals))
@@ -231,7 +229,7 @@ def _publish(found: Upload, who: str, why: str) -> None:
         )
         publishing.say("Handed in: another person approves it under “Waiting for approval”.")
     else:
-        store_upload(found, by=who, why=why)
+        store_upload(found, Publication(who, why))
     put_away()
     publishing.forget_note("publish")
     st.rerun()
@@ -254,8 +252,7 @@ def examine(
             place=goes_to.place,
             catalogue=catalogue,
             formats=FORMATS,
-            by="",
-            dry_run=True,
+            publication=None,
             skip_bad=skips_bad,
             look=publishing.look,
             progress=show,

@@ -1,6 +1,6 @@
 """The loads until now on the Load page: who loaded what, the files as they were, and undo."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +11,7 @@ from pcdash.ingest.files import SEPARATOR
 from pcdash.ingest.undo import dependents_in_words, undo
 from pcdash.report.preview import Preview, build_preview
 from pcdash.store import originals, proposals
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 from pcdash.ui import address, components, loading, publishing, selection, session
 
@@ -72,9 +73,7 @@ def show_offer(load: str, goes_to: loading.Target) -> None:
     publishing.preview(offered.preview)
 
 
-def store_undo(
-    load: str, goes_to: loading.Target, *, by: str, why: str, approved_by: str | None = None
-) -> None:
+def store_undo(load: str, goes_to: loading.Target, publication: Publication) -> None:
     """Undo a load, and say so on the next run.
 
     Raises:
@@ -85,10 +84,7 @@ def store_undo(
             int(load),
             store=goes_to.store,
             catalogue=session.today(),
-            by=by,
-            note=why,
-            approved_by=approved_by,
-            expected=goes_to.number,
+            publication=replace(publication, expected=goes_to.number),
         )
         publishing.say(
             f"Load {load} is undone; published as snapshot {report.snapshot}. "
@@ -110,7 +106,7 @@ def _offer(load: str) -> None:
             proposals.propose(goes_to.store, by=who, note=why, undoes=int(load))
             publishing.say("Handed in: another person approves it under “Waiting for approval”.")
         else:
-            store_undo(load, goes_to, by=who, why=why)
+            store_undo(load, goes_to, Publication(who, why))
         publishing.forget_note("undo")
         address.select("load", None)
         st.rerun()
@@ -127,8 +123,7 @@ def _offered(load: str, goes_to: loading.Target) -> Offered:
             int(load),
             store=goes_to.store,
             catalogue=catalogue,
-            by="",
-            dry_run=True,
+            publication=None,
             look=publishing.look,
             progress=show,
         )
