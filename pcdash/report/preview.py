@@ -1,19 +1,25 @@
 """What a load, or an undo, would change: in words and tables, before anything is published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Indicator
 from pcdash.grammar import verb
-from pcdash.ingest.figure_words import counted, figure
+from pcdash.ingest.figure_words import NO_FIGURE, counted
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.reading import Problem
+from pcdash.ingest.undo import UndoReport
 from pcdash.store.build import LISTED
 from pcdash.store.changes import Changes
-from pcdash.viewmodels.headlines import Headlines, moved
+from pcdash.store.connection import Snapshot
+from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.differences import signed
+from pcdash.viewmodels.headlines import Headlines, headlines, moved
 from pcdash.viewmodels.names import display_name
+from pcdash.viewmodels.numbers import decimals_apart, number_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
@@ -37,29 +43,41 @@ class Preview:
     changes_nothing: bool
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a preview needs of the snapshot that is being made."""
+
+    headlines: Headlines
+    indicators: Mapping[str, Indicator]
+
+
+def see(snapshot: Snapshot, catalogue: Catalogue) -> Seen:
+    """What a preview needs of a snapshot; definitions that come with the files are among it."""
+    context = context_of(snapshot, catalogue)
+    return Seen(headlines(context), context.catalogue.indicators)
+
+
 def build_preview(
-    changes: Changes,
-    listed: pd.DataFrame,
+    report: LoadReport | UndoReport,
+    seen: Seen,
     *,
     before: Headlines,
-    after: Headlines,
-    catalogue: Catalogue,
     title: str,
     is_illustrative: bool,
 ) -> Preview:
     """The preview of a load or an undo.
 
     Args:
-        listed: The rows of sql/queries/value_changes.sql.
+        seen: Of the snapshot that it would publish.
         title: What it is of, for downloads.
     """
-    titles = {one.id: one.title for one in catalogue.indicators.values()}
+    changes, listed = report.changes, report.value_changes
     return Preview(
         finding=_finding(changes),
-        by_indicator=_by_indicator(changes, titles),
-        figures=_figures(listed, titles),
+        by_indicator=_by_indicator(changes, seen.indicators),
+        figures=_figures(listed, seen.indicators),
         note=_note(changes, listed),
-        headlines=moved(before, after),
+        headlines=moved(before, seen.headlines),
         provenance=provenance(
             title,
             (("State", "Preview: nothing of this was published when it was downloaded."),),
@@ -120,20 +138,20 @@ def _finding(changes: Changes) -> str:
     return f"{figures}; {counted(changes.structure, 'row')} on areas, memberships and outlines"
 
 
-def _by_indicator(changes: Changes, titles: dict[str, str]) -> Table:
+def _by_indicator(changes: Changes, indicators: Mapping[str, Indicator]) -> Table:
     counts = changes.figures.pivot_table(
         index="indicator_id", columns="change", values="figures", aggfunc="sum", fill_value=0
     ).reindex(columns=list(CHANGES), fill_value=0)
     ordered = counts.assign(total=counts.sum(axis=1)).sort_values("total", ascending=False)
     columns = [Column("Indicator"), *(Column(one.capitalize(), is_number=True) for one in CHANGES)]
     rows = [
-        (titles.get(name, name), *(f"{row[one]:,.0f}" for one in CHANGES))
+        (indicators[name].title, *(number_text(row[one]) for one in CHANGES))
         for name, row in ordered.iterrows()
     ]
     return made_of(columns, rows)
 
 
-def _figures(listed: pd.DataFrame, titles: dict[str, str]) -> Table:
+def _figures(listed: pd.DataFrame, indicators: Mapping[str, Indicator]) -> Table:
     columns = [
         Column("Indicator"),
         Column("Area"),
@@ -146,11 +164,11 @@ def _figures(listed: pd.DataFrame, titles: dict[str, str]) -> Table:
     ]
     rows = [
         (
-            titles.get(row.indicator_id, row.indicator_id),
+            indicators[row.indicator_id].title,
             _area(row.area_code, row.area_name),
             row.period_label,
             row.change,
-            *_movement(row),
+            *_movement(row, indicators[row.indicator_id].decimals),
         )
         for row in listed.itertuples()
     ]
@@ -161,24 +179,27 @@ def _area(code: str, name: object) -> str:
     return f"{display_name(name)} ({code})" if isinstance(name, str) and name else code
 
 
-def _movement(row: object) -> Sequence[str]:
-    old, new = (_text(row, one) for one in ("old", "new"))
+def _movement(row: object, decimals: int) -> Sequence[str]:
+    """What was, what will be, the difference, and that in per cent of what was."""
     if row.change != "changed" or pd.isna(row.old_value) or pd.isna(row.new_value):
-        return (
-            NONE if row.change == "added" else old,
-            NONE if row.change == "removed" else new,
-            NONE,
-            NONE,
-        )
+        old = NONE if row.change == "added" else _text(row.old_category, row.old_value, decimals)
+        new = NONE if row.change == "removed" else _text(row.new_category, row.new_value, decimals)
+        return (old, new, NONE, NONE)
+    shown = decimals_apart(row.old_value, row.new_value, decimals=decimals)
     difference = row.new_value - row.old_value
-    share = f"{100 * difference / abs(row.old_value):+,.1f}%" if row.old_value else NONE
-    sign = "+" if difference > 0 else ""
-    return (old, new, f"{sign}{figure(round(difference, 10))}", share)
+    share = f"{signed(100 * difference / abs(row.old_value), 1)}%" if row.old_value else NONE
+    return (
+        _text(row.old_category, row.old_value, shown),
+        _text(row.new_category, row.new_value, shown),
+        signed(difference, shown),
+        share,
+    )
 
 
-def _text(row: object, when: str) -> str:
-    category = getattr(row, f"{when}_category")
-    return category if isinstance(category, str) else figure(getattr(row, f"{when}_value"))
+def _text(category: object, value: float, decimals: int) -> str:
+    if isinstance(category, str):
+        return category
+    return number_text(value, decimals=decimals, missing=NO_FIGURE)
 
 
 def _note(changes: Changes, listed: pd.DataFrame) -> str:

@@ -244,13 +244,12 @@ def examine(
     skips_bad: bool,
 ) -> Upload:
     """What is found in files, and what they would change."""
-    catalogue = session.today()
     with publishing.progress() as show:
         report = load_files(
             kept,
             store=goes_to.store,
             place=goes_to.place,
-            catalogue=catalogue,
+            catalogue=session.today(),
             formats=FORMATS,
             publication=None,
             skip_bad=skips_bad,
@@ -260,11 +259,9 @@ def examine(
     shown = None
     if report.changes is not None:
         shown = build_preview(
-            report.changes,
-            report.value_changes,
+            report,
+            report.seen,
             before=publishing.now(goes_to.number),
-            after=report.seen,
-            catalogue=catalogue,
             title="Preview of a load",
             is_illustrative=goes_to.place.illustrative,
         )

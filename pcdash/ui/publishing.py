@@ -7,12 +7,11 @@ import streamlit as st
 
 from pcdash.errors import UserFacingError
 from pcdash.ingest.load import Progress
-from pcdash.report.preview import Preview
+from pcdash.report.preview import Preview, Seen, see
 from pcdash.store.connection import Snapshot
 from pcdash.ui import components, session
 from pcdash.ui.plain import escaped
-from pcdash.viewmodels.context import context_of
-from pcdash.viewmodels.headlines import Headlines, headlines
+from pcdash.viewmodels.headlines import Headlines
 
 UNVERIFIED = "Kept in the history as written: pcdash does not check who you are."
 _SAID, _NAME = "_said", "_name"
@@ -99,9 +98,9 @@ def progress() -> Iterator[Progress]:
     place.empty()
 
 
-def look(snapshot: Snapshot) -> Headlines:
-    """The headlines of what is being made."""
-    return headlines(context_of(snapshot, session.today()))
+def look(snapshot: Snapshot) -> Seen:
+    """What a preview needs of what is being made."""
+    return see(snapshot, session.today())
 
 
 def now(number: int) -> Headlines:

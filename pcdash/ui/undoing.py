@@ -117,22 +117,19 @@ def _offered(load: str, goes_to: loading.Target) -> Offered:
     key = (load, goes_to.number)
     if held is not None and held.key == key:
         return held
-    catalogue = session.today()
     with publishing.progress() as show:
         report = undo(
             int(load),
             store=goes_to.store,
-            catalogue=catalogue,
+            catalogue=session.today(),
             publication=None,
             look=publishing.look,
             progress=show,
         )
     shown = build_preview(
-        report.changes,
-        report.value_changes,
+        report,
+        report.seen,
         before=publishing.now(goes_to.number),
-        after=report.seen,
-        catalogue=catalogue,
         title=f"Preview of undoing load {load}",
         is_illustrative=goes_to.place.illustrative,
     )

@@ -81,7 +81,7 @@ def test_a_workbook_is_previewed_published_and_taken_back(visit, own_store):
     assert "Figures: 1 changed" in _texts(page)
     assert _table(page, "Will be").iloc[0].str.strip().to_list() == [
         "Condition A: how common", "Birch Surgery (Z99001)", "2016/17", "changed",
-        "11", "12", "+1", "+9.1%",
+        "11.0", "12.0", "+1.0", "+9.1%",
     ]  # fmt: skip
     assert (own_store / "current.json").read_bytes() == before
 
