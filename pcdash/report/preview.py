@@ -20,7 +20,7 @@ from pcdash.viewmodels.differences import signed
 from pcdash.viewmodels.headlines import Headlines, headlines, moved
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import decimals_apart, number_text
-from pcdash.viewmodels.sources import provenance
+from pcdash.viewmodels.sources import unpublished
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
 CHANGES = ("added", "changed", "removed")
@@ -78,9 +78,9 @@ def build_preview(
         figures=_figures(listed, seen.indicators),
         note=_note(changes, listed),
         headlines=moved(before, seen.headlines),
-        provenance=provenance(
+        provenance=unpublished(
             title,
-            (("State", "Preview: nothing of this was published when it was downloaded."),),
+            "Preview: nothing of this was published when it was downloaded.",
             is_illustrative=is_illustrative,
             file_name="preview",
         ),
@@ -99,6 +99,16 @@ def problems_table(report: LoadReport) -> Table:
     rows += [("Error", "", one, "") for one in report.refusals]
     headings = ("Kind", "Where", "What is wrong", "What to do")
     return made_of([Column(one) for one in headings], rows)
+
+
+def problems_provenance(*, is_illustrative: bool) -> Provenance:
+    """What a download of problems says of itself."""
+    return unpublished(
+        "Problems",
+        "Nothing of these files was stored.",
+        is_illustrative=is_illustrative,
+        file_name="problems",
+    )
 
 
 def _place(report: LoadReport, name: str, where: str) -> str:

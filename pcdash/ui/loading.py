@@ -19,15 +19,20 @@ from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.load import load as load_files
 from pcdash.report.annotated import annotated_bytes, can_be_annotated
-from pcdash.report.preview import Preview, build_preview, problems_finding, problems_table
+from pcdash.report.preview import (
+    Preview,
+    build_preview,
+    problems_finding,
+    problems_provenance,
+    problems_table,
+)
 from pcdash.report.template import template_bytes
 from pcdash.store import proposals
 from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 from pcdash.ui import components, publishing, session
 from pcdash.ui.plain import escaped
-from pcdash.viewmodels.sources import provenance
-from pcdash.viewmodels.tables import Provenance, first_rows
+from pcdash.viewmodels.tables import first_rows
 from pcdash.viewmodels.template import build_content
 
 SUFFIXES = ("xlsx", "xlsm", "xls", "ods", "csv", "zip", "geojson", "json", "xml", "txt")
@@ -168,7 +173,9 @@ def show_problems(found: Upload) -> None:
     components.small_table(first_rows(table, PROBLEMS_SEEN), alt=problems_finding(found.report))
     if len(table.rows) > PROBLEMS_SEEN:
         components.notes([f"{len(table.rows) - PROBLEMS_SEEN:,} more are in the downloads."])
-    components.downloads(table, _problems_provenance(), key="problems")
+    components.downloads(
+        table, problems_provenance(is_illustrative=found.target.place.illustrative), key="problems"
+    )
     for number, (path, one) in enumerate(zip(found.paths, found.report.files, strict=False)):
         if len(found.paths) == len(found.report.files) and one.problems and can_be_annotated(path):
             st.download_button(
@@ -286,8 +293,3 @@ def _keep(files: list[object]) -> tuple[Folder, tuple[Path, ...]]:
         path.write_bytes(one.getbuffer())
         kept.append(path)
     return folder, tuple(kept)
-
-
-def _problems_provenance() -> Provenance:
-    about = (("State", "Nothing of these files was stored."),)
-    return provenance("Problems", about, is_illustrative=False, file_name="problems")
