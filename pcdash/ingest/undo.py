@@ -56,13 +56,10 @@ def undo(
     """
     with open_for_reading(store) as held:
         place_id = run_query(held, "place")["place_id"].iloc[0]
-    if place_id not in catalogue.places:
-        raise UserFacingError(
-            f"The store is about {place_id!r}, and data/definitions/places has no file of it."
-        )
+    place = catalogue.place_of_store(place_id)
     progress("Copying the snapshot", 0.1)
     expected = publication.expected if publication else None
-    with begin(store, catalogue.places[place_id], catalogue, expected=expected) as building:
+    with begin(store, place, catalogue, expected=expected) as building:
         _require_standing(building, load_key)
         dependents = building.dependents(load_key)
         progress("Comparing with what is held", 0.3)

@@ -10,7 +10,6 @@ from pcdash.definitions.models import Indicator
 from pcdash.grammar import verb
 from pcdash.ingest.figure_words import NO_FIGURE, counted
 from pcdash.ingest.load import LoadReport
-from pcdash.ingest.reading import Problem
 from pcdash.ingest.undo import UndoReport
 from pcdash.store.build import LISTED
 from pcdash.store.changes import Changes
@@ -62,14 +61,12 @@ def build_preview(
     seen: Seen,
     *,
     before: Headlines,
-    title: str,
     is_illustrative: bool,
 ) -> Preview:
     """The preview of a load or an undo.
 
     Args:
         seen: Of the snapshot that it would publish.
-        title: What it is of, for downloads.
     """
     changes, listed = report.changes, report.value_changes
     return Preview(
@@ -79,7 +76,7 @@ def build_preview(
         note=_note(changes, listed),
         headlines=moved(before, seen.headlines),
         provenance=unpublished(
-            title,
+            _title(report),
             "Preview: nothing of this was published when it was downloaded.",
             is_illustrative=is_illustrative,
             file_name="preview",
@@ -88,54 +85,11 @@ def build_preview(
     )
 
 
-def problems_table(report: LoadReport) -> Table:
-    """Every problem of a load, errors first, with where it is and what to do."""
-    found = [(one.name, problem) for one in report.files for problem in one.problems]
-    found.sort(key=lambda pair: pair[1].severity)
-    rows = [
-        (one.severity.capitalize(), _place(report, name, one.where), _what(one), _to_do(one))
-        for name, one in found
-    ]
-    rows += [("Error", "", one, "") for one in report.refusals]
-    headings = ("Kind", "Where", "What is wrong", "What to do")
-    return made_of([Column(one) for one in headings], rows)
-
-
-def problems_provenance(*, is_illustrative: bool) -> Provenance:
-    """What a download of problems says of itself."""
-    return unpublished(
-        "Problems",
-        "Nothing of these files was stored.",
-        is_illustrative=is_illustrative,
-        file_name="problems",
-    )
-
-
-def _place(report: LoadReport, name: str, where: str) -> str:
-    """Where a problem is: the file too, where there are several."""
-    return ", ".join(part for part in (name if len(report.files) > 1 else "", where) if part)
-
-
-def _what(problem: Problem) -> str:
-    return f"{problem.what}; found {problem.found}" if problem.found else problem.what
-
-
-def _to_do(problem: Problem) -> str:
-    expected = f"Expected {problem.expected}." if problem.expected else ""
-    return " ".join(part for part in (expected, problem.advice) if part)
-
-
-def problems_finding(report: LoadReport) -> str:
-    """How many things are wrong, in about ten words."""
-    errors = sum(len(one.errors) for one in report.files) + len(report.refusals)
-    warnings = sum(len(one.warnings) for one in report.files)
-    if errors:
-        also = f" and {counted(warnings, 'warning')}" if warnings else ""
-        them = "it" if errors + warnings == 1 else "them"
-        return f"{counted(errors, 'error')}{also}: mend {them}, then upload again"
-    read = sum(one.figures for one in report.files)
-    also = f", with {counted(warnings, 'warning')} to read" if warnings else ""
-    return f"{counted(read, 'figure')} read without an error{also}"
+def _title(report: LoadReport | UndoReport) -> str:
+    """What it is of, for downloads."""
+    if isinstance(report, UndoReport):
+        return f"Preview of undoing load {report.load}"
+    return "Preview of a load"
 
 
 def _finding(changes: Changes) -> str:

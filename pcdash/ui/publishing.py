@@ -11,9 +11,9 @@ from pcdash.report.preview import Preview, Seen, see
 from pcdash.store.connection import Snapshot
 from pcdash.ui import components, session
 from pcdash.ui.plain import escaped
+from pcdash.viewmodels import load_words
 from pcdash.viewmodels.headlines import Headlines
 
-UNVERIFIED = "Kept in the history as written: pcdash does not check who you are."
 _SAID, _NAME = "_said", "_name"
 
 
@@ -30,10 +30,7 @@ def say(text: str) -> None:
 
 def moved(number: int) -> None:
     """Say that what is shown below is not what was shown before."""
-    st.warning(
-        f"Somebody published snapshot {number} meanwhile. The preview below is new: look at it "
-        "before you publish."
-    )
+    st.warning(load_words.moved_text(number))
 
 
 def forget_note(key: str) -> None:
@@ -47,13 +44,13 @@ def ask_who(key: str, *, with_note: bool = True) -> tuple[str, str]:
     name, note = f"{key}_name", f"{key}_note"
     first, second = st.columns((1, 2))
     with first:
-        who = _written(name, _NAME, "Your name", help=UNVERIFIED, max_chars=100)
+        who = _written(name, _NAME, load_words.WHO, help=load_words.UNVERIFIED, max_chars=100)
     why = ""
     if with_note:
         with second:
-            why = _written(note, f"_{note}", "Note: why, for the history", max_chars=500)
+            why = _written(note, f"_{note}", load_words.WHY, max_chars=500)
     if not who:
-        st.caption("Write your name first: the history keeps who changed the figures.")
+        st.caption(load_words.NAME_FIRST)
     return who, why
 
 
@@ -78,13 +75,13 @@ def preview(shown: Preview) -> None:
     if shown.changes_nothing:
         return
     if shown.headlines.rows:
-        components.small_heading("What the first page would say instead")
-        components.small_table(shown.headlines, alt="Findings of the first page that move")
-    components.small_heading("By indicator")
+        components.small_heading(load_words.FIRST_PAGE)
+        components.small_table(shown.headlines, alt=load_words.FIRST_PAGE_ALT)
+    components.small_heading(load_words.BY_INDICATOR)
     components.data_table(
         shown.by_indicator, shown.provenance, key="preview_indicators", alt=shown.finding
     )
-    components.small_heading("Figure by figure, the largest movements first")
+    components.small_heading(load_words.BY_FIGURE)
     components.data_table(shown.figures, shown.provenance, key="preview", alt=shown.finding)
     if shown.note:
         components.notes([shown.note])

@@ -23,7 +23,7 @@ def _shown(row):
     counts = pd.DataFrame([{"indicator_id": "asthma", "change": row["change"], "figures": 1}])
     report = LoadReport((), changes=Changes(counts, 0), value_changes=pd.DataFrame([row]))
     seen = Seen({}, {"asthma": ASTHMA})
-    view = build_preview(report, seen, before={}, title="Preview", is_illustrative=False)
+    view = build_preview(report, seen, before={}, is_illustrative=False)
     return view.figures.rows[0][4:]
 
 
