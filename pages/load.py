@@ -19,7 +19,7 @@ if part == "files":
     loading.template()
     upload = loading.upload()
     if upload:
-        loading.show_problems(upload)
+        loading.show_problems(upload.problems)
         loading.show_preview(upload)
         loading.publish(upload)
 elif part == "waiting":

@@ -11,6 +11,7 @@ from pcdash.ingest.load import publish_readings
 from pcdash.ingest.reading import KEYS, Reading, tidy
 from pcdash.store.append import SourceFile
 from pcdash.store.connection import Snapshot, open_snapshot
+from pcdash.store.publications import Publication
 from pcdash.store.record_kinds import RECORDS
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.levels import areas_at_level, held_of, joined
@@ -157,8 +158,7 @@ def publish(
         store=Store(folder),
         place=next(iter(of.places.values())),
         catalogue=of,
-        by="A tester",
-        note=note,
+        publication=Publication("A tester", note),
     )
 
 

@@ -26,6 +26,7 @@ from pcdash.ingest.undo import undo as undo_load
 from pcdash.printing import ProgressBar
 from pcdash.report.annotated import annotate_load
 from pcdash.store import snapshots
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 
 
@@ -66,9 +67,7 @@ def load(
             place=place,
             catalogue=catalogue,
             formats=FORMATS,
-            by=by or user_name(),
-            note=note,
-            dry_run=dry_run,
+            publication=None if dry_run else Publication(by or user_name(), note),
             skip_bad=skip_bad,
             progress=bar.show,
         )
@@ -100,9 +99,7 @@ def undo(
             load_key,
             store=store_at(store),
             catalogue=load_catalogue(),
-            by=by or user_name(),
-            note=note,
-            dry_run=dry_run,
+            publication=None if dry_run else Publication(by or user_name(), note),
             progress=bar.show,
         )
     if as_json:

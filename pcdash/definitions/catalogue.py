@@ -30,7 +30,7 @@ from pcdash.definitions.models import (
     TriggerCategory,
     TriggerLevel,
 )
-from pcdash.errors import DefinitionError, UnknownIndicatorError
+from pcdash.errors import DefinitionError, UnknownIndicatorError, UserFacingError
 
 T = TypeVar("T", bound=Model)
 
@@ -60,6 +60,18 @@ class Catalogue:
         if indicator_id in self.indicators:
             return self.indicators[indicator_id]
         raise unknown_indicator(indicator_id, self.indicators)
+
+    def place_of_store(self, place_id: str) -> Place:
+        """The place that a store says it is about.
+
+        Raises:
+            UserFacingError: no file defines it, or no longer.
+        """
+        if place_id in self.places:
+            return self.places[place_id]
+        raise UserFacingError(
+            f"The store is about {place_id!r}, and data/definitions/places has no file of it."
+        )
 
     @cached_property
     def by_fingertips_id(self) -> dict[int, Indicator]:

@@ -13,6 +13,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
+from pcdash.grammar import verb
 from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.reading import Problem, Reading, Spot
 from pcdash.ingest.record_layouts import GROUP
@@ -136,8 +137,8 @@ def _contradicted(one: Indicator, own: pd.DataFrame, published: pd.DataFrame) ->
     first = differ.iloc[0]
     yield _told(
         "warning",
-        f"{counted(len(differ), 'figure')} of {one.title!r} {_verb(len(differ), 'contradict')} "
-        "what another file published",
+        f"{counted(len(differ), 'figure')} of {one.title!r} "
+        f"{verb(len(differ), 'contradicts', 'contradict')} what another file published",
         differ,
         found=f"{_figure(first)} of {first['area_code']} in {first['period']}",
         expected=f"{_figure(first, '_held')}, as {first['file_name']!r} has it",
@@ -167,7 +168,7 @@ def _jumps(one: Indicator, own: pd.DataFrame, before: pd.DataFrame) -> Iterator[
     first = far.iloc[0]
     yield _told(
         "warning",
-        f"{counted(len(far), 'figure')} of {one.title!r} {_verb(len(far), 'is', 'are')} at least "
+        f"{counted(len(far), 'figure')} of {one.title!r} {verb(len(far), 'is', 'are')} at least "
         f"{JUMP} times, or at most a third of, the one before",
         far,
         found=f"{figure(first['value'])} of {first['area_code']} in {first['period']}",
@@ -193,7 +194,7 @@ def _left_out(one: Indicator, own: pd.DataFrame, before: pd.DataFrame) -> Iterat
         yield Problem(
             "warning",
             f"{counted(len(missing), 'practice')} of {one.title!r} in {last['period'].iloc[0]} "
-            f"{_verb(len(missing), 'has', 'have')} no figure in {period}",
+            f"{verb(len(missing), 'has', 'have')} no figure in {period}",
             where=f"sheet {given['sheet'].iloc[0]!r}" if given["sheet"].notna().any() else "",
             found=f"none of {named}{more}",
             advice="Leave it so if there is none to give: it is shown as not available.",
@@ -205,7 +206,7 @@ def _small(one: Indicator, own: pd.DataFrame) -> Iterator[Problem]:
     if len(small):
         yield _told(
             "warning",
-            f"{counted(len(small), 'count')} of {one.title!r} {_verb(len(small), 'is', 'are')} "
+            f"{counted(len(small), 'count')} of {one.title!r} {verb(len(small), 'is', 'are')} "
             f"from 1 to {SMALL}",
             small,
             NUMERATOR,
@@ -237,9 +238,3 @@ def _figure(row: pd.Series, of: str = "") -> str:
 
 def _ends(rows: pd.DataFrame) -> pd.Series:
     return rows["period"].map(lambda label: parse_period(label).end)
-
-
-def _verb(count: int, one: str, many: str = "") -> str:
-    if many:
-        return one if count == 1 else many
-    return f"{one}s" if count == 1 else one

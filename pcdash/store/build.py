@@ -20,10 +20,10 @@ from pcdash.definitions.models import Indicator, Place
 from pcdash.errors import CheckFailedError, StoreMissingError, UserFacingError
 from pcdash.store import originals, snapshots
 from pcdash.store.append import Appender, SourceFile
-from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo, turning
+from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo
 from pcdash.store.connection import Snapshot, configuration, require_layout, unreadable
 from pcdash.store.definitions import write_definitions, write_place
-from pcdash.store.record_kinds import RECORDS
+from pcdash.store.publications import Publication
 from pcdash.store.records import create_current, keep_held, record_changes
 from pcdash.store.snapshots import Store
 from pcdash.store.sql_files import names, read_sql
@@ -122,14 +122,7 @@ class Building:
             CheckFailedError: the result breaks a rule of sql/checks.
         """
         keep_held(self._connection)
-        turned = turning(self._connection, load_key)
-        structure = sum(
-            rows
-            for one in turned
-            for kind, rows in dependents(self._connection, one).structure.items()
-            if kind not in RECORDS
-        )
-        figures = record_undo(self._connection, self._load_key, load_key)
+        figures, structure, turned = record_undo(self._connection, self._load_key, load_key)
         self._stage()
         return self._settled(figures, structure, turned)
 
@@ -161,14 +154,12 @@ class Building:
         records = record_changes(self._connection, load_keys)
         return Changes(figures, structure, records, reworded=len(self._reworded))
 
-    def publish(
-        self, *, by: str, note: str, kind: str = "load", approved_by: str | None = None
-    ) -> int:
+    def publish(self, publication: Publication, *, kind: str = "load") -> int:
         """Make this the current snapshot; gives its number."""
-        at = datetime.now(UTC).replace(tzinfo=None)
+        by, note, at = publication.by, publication.note, datetime.now(UTC).replace(tzinfo=None)
         self._connection.execute(
             "insert into loads values (?, ?, ?, ?, ?)",
-            [self._load_key, at, by, note, approved_by],
+            [self._load_key, at, by, note, publication.approved_by],
         )
         self._connection.execute("checkpoint")
         self._connection.close()

@@ -95,6 +95,17 @@ def held_records(snapshot: Snapshot, kind: str) -> pd.DataFrame:
         return cursor.execute(f"select * from {kind} order by {key}").df()
 
 
+def records_of(connection: duckdb.DuckDBPyConnection, load_key: int) -> dict[str, int]:
+    """How many records a load brought, by kind."""
+    found = {}
+    for kind in RECORDS:
+        (rows,) = connection.execute(
+            f"select count(*) from loaded_{kind} where load_key = ?", [load_key]
+        ).fetchone()
+        found |= {kind: rows} if rows else {}
+    return found
+
+
 def _stated(name: str) -> str:
     """What a comparison of statements reads, with a column `area_code`."""
     if name == "memberships":

@@ -3,7 +3,8 @@
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+import streamlit as st
+from openpyxl import Workbook, load_workbook
 
 from pcdash.ingest.workbook_layout import FIGURES
 from pcdash.store import proposals
@@ -19,6 +20,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.fixture
 def own_store(tmp_path):
     return dashboard_store.build(tmp_path / "store", revised=True)
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """The content of each download of the page, by its key, made as a click makes it."""
+    made, draw = {}, st.download_button
+
+    def button(label, data, *, key, **settings):
+        made[key] = data
+        return draw(label, data, key=key, **settings)
+
+    monkeypatch.setattr(st, "download_button", button)
+    return made
 
 
 def _workbook(*rows):
@@ -81,7 +95,7 @@ def test_a_workbook_is_previewed_published_and_taken_back(visit, own_store):
     assert "Figures: 1 changed" in _texts(page)
     assert _table(page, "Will be").iloc[0].str.strip().to_list() == [
         "Condition A: how common", "Birch Surgery (Z99001)", "2016/17", "changed",
-        "11", "12", "+1", "+9.1%",
+        "11.0", "12.0", "+1.0", "+9.1%",
     ]  # fmt: skip
     assert (own_store / "current.json").read_bytes() == before
 
@@ -120,6 +134,23 @@ def test_what_is_wrong_is_told_and_nothing_can_be_published(visit, own_store):
     assert [*listed["Kind"]][:2] == ["Error", "Error"]
     assert {one.split(", ")[1] for one in listed["Where"][:2]} == {"row 2", "row 3"}
     assert "Publish" not in [one.label for one in page.button]
+
+
+def test_a_download_of_what_is_in_no_store_has_no_link(visit, own_store, downloads):
+    _uploaded(visit, own_store, ("bad.xlsx", _workbook(_row(), _row(Period="2016/18"))))
+    assert _about(downloads["problems_xlsx"]())["State"] == "Nothing of these files was stored."
+    assert "Link" not in _about(downloads["problems_xlsx"]())
+
+    _uploaded(visit, own_store, ("good.xlsx", _workbook(_row())))
+    assert "Link" not in _about(downloads["preview_xlsx"]())
+
+    visit("load", of=own_store, part="history")
+    assert "part=history&snapshot=2" in _about(downloads["loads_xlsx"]())["Link"]
+
+
+def _about(content):
+    book = load_workbook(BytesIO(content))
+    return {row[0]: row[1] for row in book[book.sheetnames[1]].iter_rows(values_only=True)}
 
 
 def test_somebody_else_publishes_meanwhile(visit, own_store):

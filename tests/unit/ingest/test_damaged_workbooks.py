@@ -74,7 +74,7 @@ def _bytes_of(folder):
 def _load(store, path):
     return load(
         [path], store=Store(store), place=next(iter(CATALOGUE.places.values())),
-        catalogue=CATALOGUE, formats=FORMATS, by="A tester", dry_run=True,
+        catalogue=CATALOGUE, formats=FORMATS, publication=None,
     )  # fmt: skip
 
 
