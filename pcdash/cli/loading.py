@@ -72,9 +72,9 @@ def load(
             progress=bar.show,
         )
     if as_json:
-        click.echo(json.dumps(accounts.as_json(report), indent=2, default=str))
+        click.echo(json.dumps(accounts.as_json(report, catalogue), indent=2, default=str))
     else:
-        click.echo("\n".join(accounts.lines(report)))
+        click.echo("\n".join(accounts.lines(report, catalogue)))
     if annotated is not None:
         marked = annotate_load(paths_, report, annotated)
         click.echo(
@@ -95,17 +95,18 @@ def undo(
 ) -> None:
     """Take a load back, also one that is not the last; an undo can be undone, too."""
     with account_of_failure(as_json), ProgressBar(hidden=as_json) as bar:
+        catalogue = load_catalogue()
         report = undo_load(
             load_key,
             store=store_at(store),
-            catalogue=load_catalogue(),
+            catalogue=catalogue,
             publication=None if dry_run else Publication(by or user_name(), note),
             progress=bar.show,
         )
     if as_json:
-        click.echo(json.dumps(accounts.undo_as_json(report), indent=2, default=str))
+        click.echo(json.dumps(accounts.undo_as_json(report, catalogue), indent=2, default=str))
     else:
-        click.echo("\n".join(accounts.undo_lines(report)))
+        click.echo("\n".join(accounts.undo_lines(report, catalogue)))
 
 
 @click.command()

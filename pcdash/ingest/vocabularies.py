@@ -92,7 +92,13 @@ def _delivery_states(catalogue: Catalogue) -> Iterable[Term]:
     return (Term(state, state) for one in framework for state in one.states)
 
 
+def _all_categories(catalogue: Catalogue) -> Iterable[Term]:
+    listed = (name for one in catalogue.indicators.values() for name in one.categories)
+    return (Term(name, name) for name in dict.fromkeys(listed))
+
+
 _VOCABULARIES: dict[str, Callable[[Catalogue], Iterable[Term]]] = {
+    "categories": _all_categories,
     "ratings": _categories("cqc_overall"),
     "trigger_categories": _categories("gpos_category"),
     "area_types": _named(AREA_TYPES),

@@ -71,21 +71,26 @@ FIGURES = Layout(
     "Figures",
     (
         Column(CODE, ("Code", "ODS code", "Practice code"), 12,
-               "The ODS code of a practice, such as F82001, or of another area."),
+               "The ODS code of a practice, such as F82001, or of another area.", kind="code"),
         Column(NAME, ("Name", "Practice", "Practice name"), 36,
                "Looked up from the code. Not read."),
         Column(INDICATOR, ("Indicator ID", "Indicator code"), 28,
-               "The id of a definition: choose from the list."),
+               "The id of a definition: choose from the list.", kind="indicator"),
         Column(TITLE, (), 44, "Looked up from the indicator. Not read."),
         Column(PERIOD, (), 14,
-               "2018/19, Q3 2018/19, Apr 2019, 2019 or a day such as 27 Nov 2015."),
-        Column(NUMERATOR, ("Count",), 13, "The count or sum above the line."),
-        Column(DENOMINATOR, ("Population",), 13, "What it is a share of or a rate for."),
+               "2018/19, Q3 2018/19, Apr 2019, 2019 or a day such as 27 Nov 2015.",
+               kind="period"),
+        Column(NUMERATOR, ("Count",), 13, "The count or sum above the line.",
+               kind="number"),
+        Column(DENOMINATOR, ("Population",), 13, "What it is a share of or a rate for.",
+               kind="number"),
         Column(VALUE, (), 13,
                "Only where it does not follow from numerator and denominator. In the unit of the "
-               "definition: 45 for 45%."),
-        Column(CATEGORY, ("Rating",), 24, "For ratings and states: choose from the list."),
+               "definition: 45 for 45%.", kind="number"),
+        Column(CATEGORY, ("Rating",), 24, "For ratings and states: choose from the list.",
+               kind="choice", choices="categories"),
     ),
+    about="Any figure: a row an area, indicator and period.",
 )  # fmt: skip
 NEEDED = (CODE, INDICATOR, PERIOD)
 GIVEN = (NUMERATOR, DENOMINATOR, VALUE, CATEGORY)  # of which a row has one or more

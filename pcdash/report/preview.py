@@ -10,6 +10,7 @@ from pcdash.definitions.models import Indicator
 from pcdash.grammar import verb
 from pcdash.ingest.figure_words import NO_FIGURE, counted
 from pcdash.ingest.load import LoadReport
+from pcdash.ingest.record_words import in_words
 from pcdash.ingest.undo import UndoReport
 from pcdash.store.build import LISTED
 from pcdash.store.changes import Changes
@@ -28,14 +29,16 @@ NONE = ""
 
 @dataclass(frozen=True)
 class Preview:
-    """What will be added, changed and removed: by indicator, figure by figure, and in headlines.
+    """What will be added, changed and removed: by indicator, figure by figure, record by record,
+    and in headlines.
 
-    `note` says what the list of figures leaves out.
+    `note` says what the lists leave out.
     """
 
     finding: str
     by_indicator: Table
     figures: Table
+    records: Table
     note: str
     headlines: Table
     provenance: Provenance
@@ -47,13 +50,13 @@ class Seen:
     """What a preview needs of the snapshot that is being made."""
 
     headlines: Headlines
-    indicators: Mapping[str, Indicator]
+    catalogue: Catalogue
 
 
 def see(snapshot: Snapshot, catalogue: Catalogue) -> Seen:
     """What a preview needs of a snapshot; definitions that come with the files are among it."""
     context = context_of(snapshot, catalogue)
-    return Seen(headlines(context), context.catalogue.indicators)
+    return Seen(headlines(context), context.catalogue)
 
 
 def build_preview(
@@ -71,8 +74,9 @@ def build_preview(
     changes, listed = report.changes, report.value_changes
     return Preview(
         finding=_finding(changes),
-        by_indicator=_by_indicator(changes, seen.indicators),
-        figures=_figures(listed, seen.indicators),
+        by_indicator=_by_indicator(changes, seen.catalogue.indicators),
+        figures=_figures(listed, seen.catalogue.indicators),
+        records=_records(changes, seen.catalogue),
         note=_note(changes, listed),
         headlines=moved(before, seen.headlines),
         provenance=unpublished(
@@ -96,10 +100,12 @@ def _finding(changes: Changes) -> str:
     if changes.nothing:
         return "Nothing is new: every figure is held as it is given"
     said = [f"{changes.count(one):,} {one}" for one in CHANGES if changes.count(one)]
-    figures = f"Figures: {', '.join(said)}" if said else "No figure changes"
-    if not changes.structure:
-        return figures
-    return f"{figures}; {counted(changes.structure, 'row')} on areas, memberships and outlines"
+    parts = [f"Figures: {', '.join(said)}" if said else "No figure changes"]
+    if len(changes.records):
+        parts.append(f"{counted(len(changes.records), 'change')} of records")
+    if changes.structure:
+        parts.append(f"{counted(changes.structure, 'row')} on areas, memberships and outlines")
+    return "; ".join(parts)
 
 
 def _by_indicator(changes: Changes, indicators: Mapping[str, Indicator]) -> Table:
@@ -139,6 +145,15 @@ def _figures(listed: pd.DataFrame, indicators: Mapping[str, Indicator]) -> Table
     return made_of(columns, rows, codes=[*listed["area_code"]] if len(listed) else [])
 
 
+def _records(changes: Changes, catalogue: Catalogue) -> Table:
+    names = ("Kind", "Place", "Which", "Change", "What", "Was", "Will be")
+    rows = [
+        (one.kind, one.area_code, one.what, one.change, one.field, one.was, one.will_be)
+        for one in in_words(changes.records.head(LISTED), catalogue)
+    ]
+    return made_of([Column(name) for name in names], rows)
+
+
 def _area(code: str, name: object) -> str:
     return f"{display_name(name)} ({code})" if isinstance(name, str) and name else code
 
@@ -167,12 +182,15 @@ def _text(category: object, value: float, decimals: int) -> str:
 
 
 def _note(changes: Changes, listed: pd.DataFrame) -> str:
+    said = []
     left = int(changes.figures["figures"].sum()) - len(listed)
-    if not left:
-        return ""
-    return (
-        f"{counted(left, 'more figure changes', 'more figures change')} than "
-        f"{verb(left, 'is', 'are')} listed: the list has at most {LISTED:,}, "
-        "the largest movements first, and no counts of "
-        "hospital activity, which may not be shown as they are."
-    )
+    if left:
+        said.append(
+            f"{counted(left, 'more figure changes', 'more figures change')} than "
+            f"{verb(left, 'is', 'are')} listed: the list has at most {LISTED:,}, "
+            "the largest movements first, and no counts of "
+            "hospital activity, which may not be shown as they are."
+        )
+    if len(changes.records) > LISTED:
+        said.append(f"Of {len(changes.records):,} changes of records the first are listed.")
+    return " ".join(said)

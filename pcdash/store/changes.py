@@ -41,6 +41,10 @@ class Changes:
         """How many figures were added, changed or removed."""
         return int(self.figures.loc[self.figures["change"] == change, "figures"].sum())
 
+    def count_records(self, change: str) -> int:
+        """How many records were added or removed, or fields of others changed."""
+        return int((self.records["change"] == change).sum()) if len(self.records) else 0
+
 
 @dataclass(frozen=True)
 class Dependents:

@@ -74,7 +74,7 @@ def template() -> None:
             st.download_button(
                 one.label,
                 lambda filled=one.is_filled: template_bytes(
-                    build_content(context, (), None, filled=filled)
+                    build_content(context, (), None, filled=filled), context.catalogue
                 ),
                 file_name=one.file_name,
                 mime=components.WORKBOOK,

@@ -77,12 +77,14 @@ def preview(shown: Preview) -> None:
     if shown.headlines.rows:
         components.small_heading(load_words.FIRST_PAGE)
         components.small_table(shown.headlines, alt=load_words.FIRST_PAGE_ALT)
-    components.small_heading(load_words.BY_INDICATOR)
-    components.data_table(
-        shown.by_indicator, shown.provenance, key="preview_indicators", alt=shown.finding
-    )
-    components.small_heading(load_words.BY_FIGURE)
-    components.data_table(shown.figures, shown.provenance, key="preview", alt=shown.finding)
+    for heading, table, key in (
+        (load_words.BY_INDICATOR, shown.by_indicator, "preview_indicators"),
+        (load_words.BY_FIGURE, shown.figures, "preview"),
+        (load_words.BY_RECORD, shown.records, "preview_records"),
+    ):
+        if table.rows:
+            components.small_heading(heading)
+            components.data_table(table, shown.provenance, key=key, alt=shown.finding)
     if shown.note:
         components.notes([shown.note])
 

@@ -13,11 +13,12 @@ from pcdash.ingest.workbook_layout import FIGURES, LISTS
 from pcdash.report.annotated import SHEET, annotate
 from pcdash.report.template import write_template
 from pcdash.viewmodels.template import FIELDS, TemplateContent
-from tests.builders import indicator, values
+from tests.builders import catalogue, indicator, values
 from tests.conftest import required
 from tests.readings import errors, figures, read_as
 
 SHARE = indicator("share_a")
+CATALOGUE = catalogue(SHARE)
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def template(tmp_path):
     ])[list(FIELDS)]  # fmt: skip
     areas = {"Z99001": "Birch Surgery", "Z99002": "Ash Surgery"}
     path = tmp_path / "template.xlsx"
-    write_template(TemplateContent("Nowhere", areas, (SHARE,), rows), path)
+    write_template(TemplateContent("Nowhere", areas, (SHARE,), rows), CATALOGUE, path)
     return path
 
 

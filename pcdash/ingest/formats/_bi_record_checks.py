@@ -95,7 +95,7 @@ def _within(
     most = {one.id: one.multiplier for one in known.values() if one.method == "proportion"}
     most |= {one.id: 100.0 for one in known.values() if one.aggregation == "share"}
     signed = {one.id for one in known.values() if one.minimum is None and one.id not in most}
-    top = made["indicator_id"].map(most)
+    top = made["indicator_id"].map(most).astype("float64")
     inspection.refuse(
         made[field] > top, table[column], table["row"], column=column, what="more than all",
         expected="at most 100 for a percentage",

@@ -8,7 +8,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.formats import _bi_record_checks as checks
 from pcdash.ingest.formats._bi_figures import CODES, periods
-from pcdash.ingest.formats._bi_tables import LOOKED_UP, Found, without_unread
+from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.spellings import plain, postcodes, read_dates
 from pcdash.ingest.vocabularies import kept_by_spelling, terms_of
@@ -16,7 +16,7 @@ from pcdash.ingest.workbook_layout import INDICATOR, Column
 from pcdash.store.record_kinds import RECORDS
 
 # Parts of keys that may be missing, because that means something.
-MAY_BE_MISSING = {("events", "area_code"), ("premises", "scheme")}
+MAY_BE_MISSING = {("events", "area_code"), ("premises", "scheme"), ("memberships", "start")}
 # What a sheet must have as a column, and a row need not say.
 MAY_BE_BLANK = {"amount", "premises_type", "mitigation"}
 # Of what kind a date in a cell of periods is, where no indicator says it.
@@ -29,12 +29,14 @@ YES = {"yes": True, "y": True, "true": True, "1": True, "x": True, "no": False, 
 def read_records(found: Found, catalogue: Catalogue, inspection: Inspection) -> pd.DataFrame:
     """The rows of one sheet, in the columns of its kind; what is wrong is told."""
     kind = found.layout.gives
-    read = [one for one in found.layout.columns if one.field and one.name not in LOOKED_UP]
+    read = [one for one in found.layout.columns if one.field]
     key = {*RECORDS[kind].key} if kind in RECORDS else set()
     needed = tuple(one.name for one in read if one.field in key)
     table = without_unread(found.rows, found.marks, inspection, needed=needed)
     told = [one.name for one in read if one.field != "area_code"]
     table = table[(table[told] != "").any(axis=1)]
+    if table.empty:
+        return pd.DataFrame()
     made = pd.DataFrame({"row": table["row"]}, index=table.index)
     for column in read:
         made[column.field] = _READERS[column.kind](column, table, kind, catalogue, inspection)

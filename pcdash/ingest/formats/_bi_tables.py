@@ -78,7 +78,7 @@ def _found(
 
 def tell_of_near_columns(found: Found, inspection: Inspection) -> None:
     """Warn of a column that is not read and is named nearly like one that is missing."""
-    read = {*found.layout.names} - {*LOOKED_UP} - found.present
+    read = {*_read_names(found.layout)} - found.present
     missing = {plain(one): one for one in read}
     for other in found.unread:
         near = get_close_matches(plain(other), missing, n=1, cutoff=0.75)
@@ -127,14 +127,19 @@ def without_unread(
     return table[~table["row"].isin(unread)]
 
 
+def _read_names(layout: Layout) -> list[str]:
+    """The headings that are read: all but the names beside codes."""
+    return [one.name for one in layout.columns if one.field or one.name not in LOOKED_UP]
+
+
 def _by_name(
     layout: Layout, marks: SheetMarks, table: pd.DataFrame, names: list[str], header: int
 ) -> Marks:
     """The marks below the header (its row as a person counts it) in the columns that are read."""
     written = table.attrs.get(PUBLISHED, {})
     found = {}
-    for name in layout.names:
+    for name in _read_names(layout):
         heading = written.get(name, name)
-        if name not in LOOKED_UP and heading in names and names.index(heading) in marks.columns:
+        if heading in names and names.index(heading) in marks.columns:
             found[name] = marks.columns[names.index(heading)].below(header)
     return found

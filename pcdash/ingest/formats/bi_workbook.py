@@ -41,13 +41,14 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
         inspection.sheet = found.sheet
         tell_of_near_columns(found, inspection)
         for kind, frame in _frames(found, catalogue, inspection).items():
-            frames.setdefault(kind, []).append(frame.assign(sheet=found.sheet))
+            if len(frame):
+                frames.setdefault(kind, []).append(frame.assign(sheet=found.sheet))
         notes += hidden(document, found)
     inspection.problems[:] = dict.fromkeys(inspection.problems)  # a code is read for each figure
     made = {kind: _joined(kind, parts, inspection) for kind, parts in frames.items()}
     reading = Reading(
         **{kind: frame for kind, frame in made.items() if kind not in RECORDS},
-        records={kind: frame for kind, frame in made.items() if kind in RECORDS and len(frame)},
+        records={kind: frame for kind, frame in made.items() if kind in RECORDS},
         notes=tuple(notes),
         part_of_whole=True,
     )
@@ -72,8 +73,8 @@ def _frames(found: Found, catalogue: Catalogue, inspection: Inspection) -> dict[
 
 def _joined(kind: str, parts: list[pd.DataFrame], inspection: Inspection) -> pd.DataFrame:
     """The rows of a kind from all sheets; a key is there once."""
-    frame = pd.concat(parts, ignore_index=True)
-    return tidy(kind, inspection.unique(frame, KEY if kind == "values" else KEYS[kind]))
+    frame = tidy(kind, pd.concat(parts, ignore_index=True))
+    return inspection.unique(frame, KEY if kind == "values" else KEYS[kind])
 
 
 def _recognises(peek: Peek) -> bool:
