@@ -13,6 +13,7 @@ histories as (
         child_key, parent_key, child_type, parent_type, start_date, end_date, as_of
     from stg_memberships
     where start_date is not null
+    window same_start as (partition by child_key, parent_type, start_date)
     qualify case
         when bool_or(as_of is null) over same_start
             then row_number() over (
@@ -23,7 +24,6 @@ histories as (
             order by as_of desc, end_date desc nulls first
         ) = 1
     end
-    window same_start as (partition by child_key, parent_type, start_date)
 
 ),
 
