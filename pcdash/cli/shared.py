@@ -62,7 +62,7 @@ def real_place(catalogue: Catalogue, place_id: str) -> Place:
     Raises:
         UserFacingError: there is none of this id.
     """
-    real = {one.id: one for one in catalogue.places.values() if not one.illustrative}
+    real = catalogue.real_places
     if place_id not in real:
         raise UserFacingError(
             f"There is no place {place_id!r} to load real files for; there are "
