@@ -8,6 +8,7 @@ import streamlit as st
 from openpyxl import Workbook, load_workbook
 
 from pcdash import paths
+from pcdash.definitions.models import Source
 from pcdash.ingest.workbook_layout import FIGURES
 from pcdash.store import proposals
 from pcdash.store.connection import open_snapshot
@@ -182,13 +183,83 @@ def test_while_another_load_writes_the_files_stay_in_their_box(visit, own_store)
     assert "Figures: 1 changed" in _texts(page)
 
 
-def test_the_workbook_with_what_is_held_comes_back_without_a_change(visit, own_store):
-    page = visit("load", of=own_store)
-    labels = [one.label for one in page.get("download_button")]
+@pytest.fixture
+def ours(tmp_path, monkeypatch):
+    """A store of figures that no published file has: the workbook has them all."""
+    defined, bi = dashboard_store.definitions, "bi_workbook"
+    published = b.patients().id
 
-    assert labels == [
+    def definitions(**asked):
+        made = defined(**asked)
+        figures = {
+            key: one if key == published else one.model_copy(update={"source": bi})
+            for key, one in made.indicators.items()
+        }
+        source = Source(id=bi, publisher="Us", title="Our own figures", licence="None")
+        return replace(made, indicators=figures, sources=made.sources | {bi: source})
+
+    monkeypatch.setattr(dashboard_store, "definitions", definitions)
+    return dashboard_store.build(tmp_path / "ours", revised=True)
+
+
+def test_the_workbook_with_what_is_held_comes_back_without_a_change(visit, ours, downloads):
+    visit("load", of=ours)
+    content = downloads["template_True"]()
+    rows = _rows(content)
+    assert {"condition_a", "care_b", "rating_c", "score_d"} == {row["Indicator"] for row in rows}
+
+    page = _uploaded(visit, ours, ("figures_held.xlsx", content))
+
+    assert page.header[0].value.startswith(f"{len(rows)} figures read without an error")
+    assert "Nothing is new: every figure is held as it is given" in _texts(page)
+    assert "Publish" not in [one.label for one in page.button]
+
+
+def test_one_cell_of_the_workbook_edited_is_one_change(visit, ours, downloads):
+    visit("load", of=ours)
+    content = _edited(downloads["template_True"](), "Z99001", "condition_a", "Numerator", 121)
+
+    page = _uploaded(visit, ours, ("figures_held.xlsx", content))
+
+    assert "Figures: 1 changed" in _texts(page)
+    (changed,) = _table(page, "Will be").to_numpy().tolist()
+    assert [one.strip() for one in changed] == [
+        "Condition A: how common", "Birch Surgery (Z99001)", "2016/17", "changed",
+        "11.0", "12.1", "+1.1", "+10.0%",
+    ]  # fmt: skip
+    assert _table(page, "Added").to_numpy().tolist()[0][1:] == ["0", "1", "0"]
+
+
+def test_the_empty_workbook_holds_no_figure(visit, ours, downloads):
+    page = visit("load", of=ours)
+
+    assert [one.label for one in page.get("download_button")] == [
         "Download the workbook, empty", "Download the workbook, with the figures held",
     ]  # fmt: skip
+    assert _rows(downloads["template_False"]()) == []
+
+
+def _rows(content):
+    """The rows of figures in a workbook, by heading."""
+    headings, *rows = load_workbook(BytesIO(content))[FIGURES.sheet].iter_rows(values_only=True)
+    filled = [dict(zip(headings, row, strict=True)) for row in rows]
+    return [row for row in filled if row["Area code"]]
+
+
+def _edited(content, code, indicator, heading, figure):
+    """The workbook with one cell changed, as somebody would in Excel."""
+    book = load_workbook(BytesIO(content))
+    sheet = book[FIGURES.sheet]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    (row,) = (
+        row for row in range(2, sheet.max_row + 1)
+        if sheet.cell(row, at["Area code"]).value == code
+        and sheet.cell(row, at["Indicator"]).value == indicator
+    )  # fmt: skip
+    sheet.cell(row, at[heading]).value = figure
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
 
 
 @pytest.fixture
