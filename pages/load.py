@@ -4,6 +4,7 @@ from pcdash.ui import (
     approving,
     components,
     controls,
+    destination,
     frame,
     loading,
     publishing,
@@ -17,7 +18,8 @@ publishing.said()
 part = controls.load_part(approving.count())
 if part == "files":
     loading.template()
-    upload = loading.upload()
+    place = destination.place()
+    upload = loading.upload(place) if place else None
     if upload:
         loading.show_problems(upload.problems)
         loading.show_preview(upload)

@@ -9,8 +9,10 @@ import click
 from pcdash import paths
 from pcdash.cli.shared import (
     account_of_failure,
+    approved_by_option,
     by_option,
     note_option,
+    publication,
     real_place,
     store_at,
     store_option,
@@ -26,7 +28,6 @@ from pcdash.ingest.undo import undo as undo_load
 from pcdash.printing import ProgressBar
 from pcdash.report.annotated import annotate_load
 from pcdash.store import snapshots
-from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 
 
@@ -46,6 +47,7 @@ from pcdash.store.snapshots import Store
 )
 @note_option
 @by_option
+@approved_by_option
 def load(
     paths_: tuple[Path, ...],
     store: Path | None,
@@ -56,6 +58,7 @@ def load(
     annotated: Path | None,
     note: str,
     by: str | None,
+    approved_by: str,
 ) -> None:
     """Load published files, zips and folders as one snapshot."""
     with account_of_failure(as_json), ProgressBar(hidden=as_json) as bar:
@@ -67,7 +70,7 @@ def load(
             place=place,
             catalogue=catalogue,
             formats=FORMATS,
-            publication=None if dry_run else Publication(by or user_name(), note),
+            publication=publication(by, note, approved_by, dry_run=dry_run),
             skip_bad=skip_bad,
             progress=bar.show,
         )
@@ -90,8 +93,15 @@ def load(
 @click.option("--json", "as_json", is_flag=True, help="Give the account as JSON.")
 @note_option
 @by_option
+@approved_by_option
 def undo(
-    load_key: int, store: Path | None, dry_run: bool, as_json: bool, note: str, by: str | None
+    load_key: int,
+    store: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    note: str,
+    by: str | None,
+    approved_by: str,
 ) -> None:
     """Take a load back, also one that is not the last; an undo can be undone, too."""
     with account_of_failure(as_json), ProgressBar(hidden=as_json) as bar:
@@ -100,7 +110,7 @@ def undo(
             load_key,
             store=store_at(store),
             catalogue=catalogue,
-            publication=None if dry_run else Publication(by or user_name(), note),
+            publication=publication(by, note, approved_by, dry_run=dry_run),
             progress=bar.show,
         )
     if as_json:

@@ -61,6 +61,11 @@ class Catalogue:
             return self.indicators[indicator_id]
         raise unknown_indicator(indicator_id, self.indicators)
 
+    @property
+    def real_places(self) -> dict[str, Place]:
+        """The places that real files may be loaded for, by id."""
+        return {one.id: one for one in self.places.values() if not one.illustrative}
+
     def place_of_store(self, place_id: str) -> Place:
         """The place that a store says it is about.
 

@@ -11,7 +11,8 @@ from pcdash.store import proposals
 from pcdash.store.proposals import Proposal
 from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
-from pcdash.ui import address, components, loading, publishing, selection, undoing
+from pcdash.ui import address, components, destination, loading, publishing, selection, undoing
+from pcdash.ui.destination import Target
 from pcdash.viewmodels import proposals as words
 
 Approve = Callable[[Publication], None]
@@ -45,7 +46,8 @@ def _show(proposal: Proposal) -> None:
     components.subheading(words.APPROVE)
     who, _ = publishing.ask_who("approve", with_note=False)
     first, second = st.columns(2)
-    key = f"approve_{proposal.id}_{loading.target().number}"
+    number = _store().current() if _store().exists() else 0
+    key = f"approve_{proposal.id}_{number}"
     cannot = not (who and ready)
     if first.button(words.APPROVE_AND_PUBLISH, type="primary", disabled=cannot, key=key):
         publishing.do_or_say(lambda: _approve(proposal, who, ready[0]))
@@ -56,7 +58,7 @@ def _show(proposal: Proposal) -> None:
 
 def _previewed(proposal: Proposal) -> Iterator[Approve]:
     """Draw what the proposal would change; gives what publishes it, if it changes anything."""
-    goes_to = loading.target()
+    goes_to = destination.target(proposal.place)
     if proposal.undoes is not None:
         load = str(proposal.undoes)
         undoing.show_offer(load, goes_to)
@@ -83,7 +85,7 @@ def _gone(proposal: Proposal) -> None:
     st.rerun()
 
 
-def _examined(proposal: Proposal, goes_to: loading.Target) -> loading.Upload:
+def _examined(proposal: Proposal, goes_to: Target) -> loading.Upload:
     key = (proposal.id,)
     held: loading.Upload | None = st.session_state.get(_HELD)
     if held is None or held.ids != key or held.target.number != goes_to.number:

@@ -13,7 +13,6 @@ from pathlib import Path
 import streamlit as st
 
 from pcdash import paths
-from pcdash.definitions.models import Place
 from pcdash.errors import UserFacingError
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.load import LoadReport
@@ -24,23 +23,14 @@ from pcdash.report.problems import ProblemsView, build_problems
 from pcdash.report.template import template_bytes
 from pcdash.store import proposals
 from pcdash.store.publications import Publication
-from pcdash.store.snapshots import Store
-from pcdash.ui import components, publishing, session
+from pcdash.ui import address, components, destination, publishing, session
+from pcdash.ui.destination import Target
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels import load_words
 from pcdash.viewmodels.template import build_content
 
 SUFFIXES = ("xlsx", "xlsm", "xls", "ods", "csv", "zip", "geojson", "json", "xml", "txt")
 _HELD, _TIMES = "_upload", "_uploads"
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where files go: the store of real data, its place, and its current snapshot (0 for none)."""
-
-    store: Store
-    place: Place
-    number: int
 
 
 class Folder:
@@ -83,25 +73,9 @@ def template() -> None:
             )
 
 
-def target() -> Target:
-    """Where files go.
-
-    Raises:
-        UserFacingError: the store is of illustrative data.
-    """
-    store = Store(paths.store_folder())
-    if not store.exists():
-        real = [one for one in session.today().places.values() if not one.illustrative]
-        return Target(store, real[0], 0)
-    place_id, is_illustrative = session.place_of_current()
-    if is_illustrative:
-        raise UserFacingError(load_words.REAL_APART)
-    return Target(store, session.today().place_of_store(place_id), store.current())
-
-
-def upload() -> Upload | None:
-    """Draw the box for files; what was found in them, if there are any."""
-    goes_to = target()
+def upload(place_id: str) -> Upload | None:
+    """Draw the box for files of a place; what was found in them, if there are any."""
+    goes_to = destination.target(place_id)
     times = st.session_state.setdefault(_TIMES, 0)
     key = f"files_{times}"
     files = st.file_uploader(
@@ -123,7 +97,7 @@ def upload() -> Upload | None:
         folder, kept = _keep(files)
     else:
         folder, kept = held.folder, held.paths
-        if (held.target.number, held.skips_bad) == (goes_to.number, skips_bad):
+        if (held.target.key, held.skips_bad) == (goes_to.key, skips_bad):
             return held
         if held.target.number != goes_to.number:
             publishing.moved(goes_to.number)
@@ -207,12 +181,18 @@ def store_upload(found: Upload, publication: Publication) -> None:
 def _publish(found: Upload, who: str, why: str) -> None:
     if paths.needs_approval():
         proposals.propose(
-            found.target.store, by=who, note=why, paths=found.paths, skips_bad=found.skips_bad
+            found.target.store,
+            by=who,
+            note=why,
+            paths=found.paths,
+            skips_bad=found.skips_bad,
+            place=found.target.place.id,
         )
         publishing.say(load_words.HANDED_IN)
     else:
         store_upload(found, Publication(who, why))
     put_away()
+    address.select("for", None)  # from now on the store says it
     publishing.forget_note("publish")
     st.rerun()
 

@@ -13,7 +13,8 @@ from pcdash.report.preview import Preview, build_preview
 from pcdash.store import originals, proposals
 from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
-from pcdash.ui import address, components, loading, publishing, selection, session
+from pcdash.ui import address, components, destination, publishing, selection, session
+from pcdash.ui.destination import Target
 from pcdash.viewmodels import load_words
 
 _HELD = "_undo"
@@ -69,14 +70,14 @@ def offer(load: str) -> None:
     publishing.do_or_say(lambda: _offer(load))
 
 
-def show_offer(load: str, goes_to: loading.Target) -> None:
+def show_offer(load: str, goes_to: Target) -> None:
     """What undoing a load would change, and what depends on it."""
     offered = _offered(load, goes_to)
     components.notes(offered.depends)
     publishing.preview(offered.preview)
 
 
-def store_undo(load: str, goes_to: loading.Target, publication: Publication) -> None:
+def store_undo(load: str, goes_to: Target, publication: Publication) -> None:
     """Undo a load, and say so on the next run.
 
     Raises:
@@ -94,7 +95,7 @@ def store_undo(load: str, goes_to: loading.Target, publication: Publication) -> 
 
 
 def _offer(load: str) -> None:
-    goes_to = loading.target()
+    goes_to = destination.target()
     opened = session.opened()
     if opened.number != opened.current:
         raise UserFacingError(load_words.NOT_CURRENT)
@@ -113,7 +114,7 @@ def _offer(load: str) -> None:
         st.rerun()
 
 
-def _offered(load: str, goes_to: loading.Target) -> Offered:
+def _offered(load: str, goes_to: Target) -> Offered:
     held: Offered | None = st.session_state.get(_HELD)
     key = (load, goes_to.number)
     if held is not None and held.key == key:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.viewmodels.choices import Choices
+
 
 @dataclass(frozen=True)
 class WorkbookOffer:
@@ -25,6 +28,9 @@ REAL_APART = (
     "This store holds illustrative data, and real figures are kept apart from them. Start "
     "the dashboard with PCDASH_STORE set to another folder to load files."
 )
+NOTHING_LOADED = "Nothing is loaded yet: what the pages show is illustrative data."
+PLACE, CHOOSE_PLACE = "Place", "Choose a place"
+PLACE_RULE = "Nothing is loaded yet. A store is about one place: choose whose files these are."
 FILES = "Files to check (nothing is stored yet)"
 PUT_AWAY = "Put away"
 CHECK_AGAIN = "Check again"
@@ -52,6 +58,16 @@ NOT_KEPT = "The file itself is not kept."
 DOWNLOAD_ORIGINAL = "Download the file as it was loaded"
 UNDOING = "Undoing"
 NOT_CURRENT = "Only what the current snapshot holds can be undone."
+
+
+def places_of(catalogue: Catalogue) -> Choices:
+    """The places that a store of real data may be about."""
+    return Choices({one.id: one.name for one in catalogue.real_places.values()})
+
+
+def only_place_text(name: str) -> str:
+    """Whose files are loaded, where there is one place that may be."""
+    return f"Nothing is loaded yet. Files are loaded for {name}."
 
 
 def kept_text(names: Iterable[str]) -> str:

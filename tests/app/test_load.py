@@ -1,17 +1,21 @@
 """The Load page: files are checked and previewed, published by somebody, and taken back."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 import streamlit as st
 from openpyxl import Workbook, load_workbook
 
+from pcdash import paths
+from pcdash.definitions.models import Source
 from pcdash.ingest.workbook_layout import FIGURES
 from pcdash.store import proposals
 from pcdash.store.connection import open_snapshot
 from pcdash.store.history import history
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store, lock
+from tests import builders as b
 from tests import dashboard_store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -179,13 +183,174 @@ def test_while_another_load_writes_the_files_stay_in_their_box(visit, own_store)
     assert "Figures: 1 changed" in _texts(page)
 
 
-def test_the_workbook_with_what_is_held_comes_back_without_a_change(visit, own_store):
-    page = visit("load", of=own_store)
-    labels = [one.label for one in page.get("download_button")]
+@pytest.fixture
+def ours(tmp_path, monkeypatch):
+    """A store of figures that no published file has: the workbook has them all."""
+    defined, bi = dashboard_store.definitions, "bi_workbook"
+    published = b.patients().id
 
-    assert labels == [
+    def definitions(**asked):
+        made = defined(**asked)
+        figures = {
+            key: one if key == published else one.model_copy(update={"source": bi})
+            for key, one in made.indicators.items()
+        }
+        source = Source(id=bi, publisher="Us", title="Our own figures", licence="None")
+        return replace(made, indicators=figures, sources=made.sources | {bi: source})
+
+    monkeypatch.setattr(dashboard_store, "definitions", definitions)
+    return dashboard_store.build(tmp_path / "ours", revised=True)
+
+
+def test_the_workbook_with_what_is_held_comes_back_without_a_change(visit, ours, downloads):
+    visit("load", of=ours)
+    content = downloads["template_True"]()
+    rows = _rows(content)
+    assert {"condition_a", "care_b", "rating_c", "score_d"} == {row["Indicator"] for row in rows}
+
+    page = _uploaded(visit, ours, ("figures_held.xlsx", content))
+
+    assert page.header[0].value.startswith(f"{len(rows)} figures read without an error")
+    assert "Nothing is new: every figure is held as it is given" in _texts(page)
+    assert "Publish" not in [one.label for one in page.button]
+
+
+def test_one_cell_of_the_workbook_edited_is_one_change(visit, ours, downloads):
+    visit("load", of=ours)
+    content = _edited(downloads["template_True"](), "Z99001", "condition_a", "Numerator", 121)
+
+    page = _uploaded(visit, ours, ("figures_held.xlsx", content))
+
+    assert "Figures: 1 changed" in _texts(page)
+    (changed,) = _table(page, "Will be").to_numpy().tolist()
+    assert [one.strip() for one in changed] == [
+        "Condition A: how common", "Birch Surgery (Z99001)", "2016/17", "changed",
+        "11.0", "12.1", "+1.1", "+10.0%",
+    ]  # fmt: skip
+    assert _table(page, "Added").to_numpy().tolist()[0][1:] == ["0", "1", "0"]
+
+
+def test_the_empty_workbook_holds_no_figure(visit, ours, downloads):
+    page = visit("load", of=ours)
+
+    assert [one.label for one in page.get("download_button")] == [
         "Download the workbook, empty", "Download the workbook, with the figures held",
     ]  # fmt: skip
+    assert _rows(downloads["template_False"]()) == []
+
+
+def _rows(content):
+    """The rows of figures in a workbook, by heading."""
+    headings, *rows = load_workbook(BytesIO(content))[FIGURES.sheet].iter_rows(values_only=True)
+    filled = [dict(zip(headings, row, strict=True)) for row in rows]
+    return [row for row in filled if row["Area code"]]
+
+
+def _edited(content, code, indicator, heading, figure):
+    """The workbook with one cell changed, as somebody would in Excel."""
+    book = load_workbook(BytesIO(content))
+    sheet = book[FIGURES.sheet]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    (row,) = (
+        row for row in range(2, sheet.max_row + 1)
+        if sheet.cell(row, at["Area code"]).value == code
+        and sheet.cell(row, at["Indicator"]).value == indicator
+    )  # fmt: skip
+    sheet.cell(row, at[heading]).value = figure
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+@pytest.fixture
+def nothing_loaded(tmp_path, illustrative_store, monkeypatch):
+    """The folder of a store that is not there yet; its pages show illustrative data."""
+    monkeypatch.setattr(paths, "illustrative_folder", lambda: illustrative_store)
+    return tmp_path / "new"
+
+
+@pytest.fixture
+def two_places(monkeypatch):
+    """Definitions with two places of real data, and one that is illustrative."""
+    defined = dashboard_store.definitions
+    real = (b.place(), b.place(id="elsewhere", name="Elsewhere"))
+    invented = b.place(id="illustrative", name="Invented", illustrative=True)
+    places = {one.id: one for one in (*real, invented)}
+    monkeypatch.setattr(
+        dashboard_store, "definitions", lambda **asked: replace(defined(**asked), places=places)
+    )
+
+
+def test_the_first_load_asks_whose_files_they_are(visit, nothing_loaded, two_places):
+    page = visit("load", of=nothing_loaded)
+    box = page.selectbox(key="choose_for")
+    assert (box.label, box.options, box.value) == (
+        "Place", ["Northam and Southam", "Elsewhere"], None,
+    )  # fmt: skip
+    assert not page.file_uploader, "no place is taken for granted"
+
+    box.set_value("elsewhere").run()
+    assert page.query_params["for"] == "elsewhere"
+    page.file_uploader[0].set_value(("march.xlsx", _workbook(_row()), XLSX)).run()
+    _publish(page)
+
+    assert _place_of(nothing_loaded) == "elsewhere"
+    page = visit("load", of=nothing_loaded)
+    assert not [one for one in page.selectbox if one.label == "Place"]
+    assert page.file_uploader
+
+
+def test_another_place_is_another_preview(visit, nothing_loaded, two_places):
+    page = visit("load", of=nothing_loaded, **{"for": "tests"})
+    page.file_uploader[0].set_value(("march.xlsx", _workbook(_row()), XLSX)).run()
+    page.selectbox(key="choose_for").set_value("elsewhere").run()
+    assert not page.exception, page.exception[0].stack_trace
+    assert not page.warning
+    _publish(page)
+
+    assert _place_of(nothing_loaded) == "elsewhere"
+
+
+def test_one_place_is_said_in_words(visit, nothing_loaded):
+    page = visit("load", of=nothing_loaded)
+
+    assert any("Files are loaded for Northam and Southam" in one for one in _texts(page))
+    assert not [one for one in page.selectbox if one.label == "Place"]
+    assert page.file_uploader
+
+
+def test_a_place_that_nobody_knows_is_said_to_be(visit, nothing_loaded, two_places):
+    page = visit("load", of=nothing_loaded, **{"for": "nowhere"})
+
+    assert any("'nowhere' is not among the choices" in _plain(one.value) for one in page.error)
+
+
+def test_a_proposal_for_the_first_load_keeps_its_place(
+    visit, nothing_loaded, two_places, monkeypatch
+):
+    monkeypatch.setenv("PCDASH_APPROVAL", "yes")
+    page = visit("load", of=nothing_loaded, **{"for": "elsewhere"})
+    page.file_uploader[0].set_value(("march.xlsx", _workbook(_row()), XLSX)).run()
+    page.text_input(key="publish_name").set_value("A. Analyst").run()
+    _press(page, "Hand in for approval")
+    (proposal,) = proposals.waiting(Store(nothing_loaded))
+
+    page = visit("load", of=nothing_loaded, part="waiting", proposal=proposal.id)
+    page.text_input(key="approve_name").set_value("B. Checker").run()
+    _press(page, "Approve and publish")
+
+    assert _place_of(nothing_loaded) == "elsewhere"
+
+
+def _place_of(store):
+    snapshot = open_snapshot(Store(store))
+    (place_id,) = run_query(snapshot, "place")["place_id"]
+    snapshot.close()
+    return place_id
+
+
+def _plain(text):
+    return text.replace("\\", "")
 
 
 def test_files_stay_away_from_a_store_of_illustrative_data(visit, illustrative_store):
