@@ -7,6 +7,7 @@ from pcdash.ui import (
     destination,
     frame,
     loading,
+    mapping,
     publishing,
     selection,
     undoing,
@@ -22,6 +23,7 @@ if part == "files":
     upload = loading.upload(place) if place else None
     if upload:
         loading.show_problems(upload.problems)
+        mapping.ask(upload)
         loading.show_preview(upload)
         loading.publish(upload)
 elif part == "waiting":
