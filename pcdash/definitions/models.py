@@ -171,13 +171,17 @@ class Target(Model):
 class Theme(Model):
     """One theme of a framework: an aspect, an attribute, an action.
 
-    `states` are there where they are not those of its framework.
+    `states` are there where they are not those of its framework. `descriptors` say what each state
+    looks like, in their order, in this project's own words; `about` what the theme is, where one
+    sentence says it for all of them.
     """
 
     id: Text
     title: Text
     group: Text
     states: tuple[Text, ...] = ()
+    descriptors: tuple[Sentence, ...] = ()
+    about: Sentence | None = None
 
 
 class Framework(Model):
@@ -185,7 +189,7 @@ class Framework(Model):
 
     `kind`: maturity (assessed in rounds), specification (declared by quarter) or actions.
     `in_between` says whether a place may stand between two states. `levels` are of the areas that
-    it describes.
+    it describes. From `evidence_months` on, the evidence for a state counts as stale.
     """
 
     id: Identifier
@@ -194,6 +198,7 @@ class Framework(Model):
     states: tuple[Text, ...] = Field(min_length=2)
     in_between: bool = False
     levels: tuple[Level, ...] = Field(min_length=1)
+    evidence_months: int = Field(gt=0, default=12)
     themes: tuple[Theme, ...] = Field(min_length=1)
     note: Sentence
     source: Text

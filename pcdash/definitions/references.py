@@ -83,7 +83,7 @@ def set_faults(sets: Mapping[str, IndicatorSet], *, indicators: Container[str]) 
 
 
 def framework_faults(frameworks: Mapping[str, Framework]) -> Iterator[Fault]:
-    """Themes and states that are there twice."""
+    """Themes and states that are there twice, and descriptors that are not one a state."""
     for one in frameworks.values():
         where = "framework", one.id
         for theme, times in Counter(theme.id for theme in one.themes).items():
@@ -93,6 +93,14 @@ def framework_faults(frameworks: Mapping[str, Framework]) -> Iterator[Fault]:
             for state, times in Counter(states).items():
                 if times > 1:
                     yield where, f"the state {state!r} is there twice."
+        for theme in one.themes:
+            told, states = len(theme.descriptors), len(theme.states or one.states)
+            if told not in (0, states):
+                yield (
+                    where,
+                    f"the theme {theme.id!r} has {told} descriptors; expected {states}, one a "
+                    "state, or none.",
+                )
 
 
 def trigger_faults(

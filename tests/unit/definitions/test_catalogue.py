@@ -322,6 +322,11 @@ SPOILT = {
         "frameworks/test.toml", '"No", "Yes"', '"No", "No"',
         "test.toml, framework 'test_framework': the state 'No' is there twice.",
     ),
+    "too few descriptors": (
+        "frameworks/test.toml", 'title = "First"', 'title = "First", descriptors = ["Nothing."]',
+        "test.toml, framework 'test_framework': the theme '1a' has 1 descriptors; expected 3, one "
+        "a state, or none.",
+    ),
     "a trigger of no indicator": (
         "triggers.toml", '"test_share"', '"other"',
         "triggers.toml, level 'test_level': the indicator 'other' is not defined.",

@@ -210,3 +210,24 @@ def test_events_mark_the_charts_that_they_concern():
     assert not events["qof_protected_2020"].concerns("gpps_phone")
     assert events["ccgs_merge_2021"].concerns("gpps_phone")
     assert str(events["ccgs_merge_2021"].date) == "2021-04-01"
+
+
+def test_every_theme_of_a_maturity_framework_says_what_its_states_are():
+    for one in CATALOGUE.frameworks.values():
+        if one.kind == "maturity":
+            assert one.evidence_months == 12
+            assert all(theme.descriptors or theme.about for theme in one.themes)
+
+
+def test_the_london_framework_has_seven_characteristics_of_three_themes():
+    themes = CATALOGUE.frameworks["larger_scale_general_practice"].themes
+
+    assert Counter(theme.group[0] for theme in themes) == dict.fromkeys("1234567", 3)
+    assert all(len(theme.descriptors) == 4 for theme in themes)
+
+
+def test_the_matrix_of_2018_has_its_attributes():
+    themes = CATALOGUE.frameworks["pcn_matrix_2018"].themes[1:]
+
+    counts = {"Foundation": 4, "Step 1": 7, "Step 2": 6, "Step 3": 6}
+    assert Counter(theme.group for theme in themes) == counts
