@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.ingest.illustrative.assessments import assessments
 from pcdash.ingest.illustrative.maker import Maker
 from pcdash.ingest.illustrative.place_rows import place_reading
 from pcdash.ingest.illustrative.places import build_system
@@ -24,7 +25,8 @@ def illustrate(
 
     Args:
         catalogue: Indicators that no recipe matches have no figures.
-        scale: `system` gives a tuple: places first, then one Reading a source of figures.
+        scale: `system` gives a tuple: places first, then one Reading a source of figures, then one
+            of the assessments.
             `england` gives an iterator of about 39 million figures, one Reading an indicator
             (`illustrate_england` makes fewer).
     """
@@ -47,4 +49,7 @@ def _system(catalogue: Catalogue) -> tuple[Reading, ...]:
         made = [maker.series(indicator_id) for _, indicator_id in found]
         values = value_rows(made, codes=codes, targets=targets, imperfections=imperfections)
         readings.append(Reading(values=values))
+    assessed = assessments(system, catalogue)
+    if not assessed.empty:
+        readings.append(Reading(records={"assessments": assessed}))
     return tuple(readings)
