@@ -58,6 +58,7 @@ class Palette:
     missing: str  # a value that is not compared
     highlight: str  # behind the row of the place that was chosen
     target: str  # a level that is aimed at
+    states: tuple[str, ...]  # fills from the first state of a framework to the last
     verdicts: MappingProxyType[str, VerdictStyle]
     kinds: MappingProxyType[str, KindStyle]
 
@@ -123,6 +124,7 @@ LIGHT = Palette(
     missing="#768692",
     highlight="#FFF4CC",
     target="#801650",
+    states=("#EAF2FA", "#CBDFF2", "#A5C8E8", "#7BACDA", "#4D8CC7", "#266AA6", "#12436D"),
     verdicts=_verdicts(
         "#FFFFFF",
         {
@@ -161,6 +163,7 @@ DARK = Palette(
     missing="#8896A1",
     highlight="#3A3413",
     target="#FF9BD2",
+    states=("#1B2733", "#1F3A55", "#235178", "#2C6A9B", "#4A8BC0", "#76B0E0", "#B5DBFF"),
     verdicts=_verdicts(
         "#0E1117",
         {
@@ -200,6 +203,7 @@ PRINT = Palette(
     missing="#8A8A8A",
     highlight="#EFEFEF",
     target="#000000",
+    states=("#F5F5F5", "#E3E3E3", "#C9C9C9", "#A6A6A6", "#7F7F7F", "#575757", "#2B2B2B"),
     verdicts=_verdicts(
         "#FFFFFF",
         {
