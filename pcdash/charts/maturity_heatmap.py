@@ -16,7 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 TOOLTIP = {"area_name": "Place", "theme": "Theme", "description": "State"}
 ROW_HEIGHT = 27
-NAME_LIMIT = {"expr": "max(90, min(240, 0.26 * containerSize()[0]))"}
+NAMES_SHARE = 0.26  # of the width, which names of places may take; those of themes are longer
 FADED = 0.22  # of the fill of a state whose evidence is stale; its letter is slanted
 # Below this many pixels a column has no room for a letter: the page says what to do then.
 LEAST_ROOM = 17
@@ -25,7 +25,11 @@ NOT_ASSESSED = "–"
 
 
 def maturity_heatmap(
-    cells: pd.DataFrame, *, palette: Palette, chosen: tuple[str, str] | None = None
+    cells: pd.DataFrame,
+    *,
+    palette: Palette,
+    chosen: tuple[str, str] | None = None,
+    names_share: float = NAMES_SHARE,
 ) -> Drawing:
     """A row a place and a column a theme, in the order of the cells.
 
@@ -34,6 +38,7 @@ def maturity_heatmap(
             state) to 1, missing where there is none; `aim` is above, reached, below or none.
         palette: The colours of the background that the chart stands on.
         chosen: The codes of the place and theme of the cell that stands out, if any.
+        names_share: The share of the width that the names of the rows may take.
 
     Returns:
         A chart with the selection `cell`: `area_code` and `theme_id` of what is clicked.
@@ -53,19 +58,25 @@ def maturity_heatmap(
     ]
     made["is_slanted"] = made["is_stale"]
     names, columns = _in_order(made["area_name"]), _in_order(made["column"])
-    at = {"x": _x(columns), "y": _y(names)}
-    layers = [*_squares(at, palette), *_letters(at, palette, len(columns)), _clicked(at)]
+    at = {"x": _x(columns), "y": _y(names, names_share)}
+    # A phone has no room for letters and frames of twenty columns: then only the depth is drawn.
+    room = f"(width / {len(columns)})"
+    seen = {"expr": f"{room} < {LEAST_ROOM} ? 0 : 1"}
+    layers = [*_squares(at, palette, seen), *_letters(at, room, seen), _clicked(at)]
     starts = _starts(made)
     if starts:
         layers.append(_rules(starts, at["x"], palette))
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(names), 1))
 
 
-def _squares(at: dict[str, object], palette: Palette) -> list[dict[str, object]]:
+def _squares(
+    at: dict[str, object], palette: Palette, seen: dict[str, str]
+) -> list[dict[str, object]]:
     plain = {"type": "nominal", "scale": None, "legend": None}
+    framed = {**at, "stroke": {"field": "ink", **plain}}
     frame = {
-        "fill": None, "stroke": palette.target, "strokeWidth": 2,
-        "width": {"band": 0.9}, "height": {"band": 0.88},
+        "fill": None, "strokeWidth": 1.5, "opacity": seen,
+        "width": {"band": 0.88}, "height": {"band": 0.84},
     }  # fmt: skip
     return [
         layer(
@@ -78,22 +89,21 @@ def _squares(at: dict[str, object], palette: Palette) -> list[dict[str, object]]
             stroke=palette.grid,
             strokeWidth=1,
         ),
-        layer("rect", at, transform=[{"filter": "datum.aim === 'above'"}], **frame),
+        layer("rect", framed, transform=[{"filter": "datum.aim === 'above'"}], **frame),
         layer(
-            "rect", at, transform=[{"filter": "datum.aim === 'below'"}], strokeDash=[3, 2], **frame
+            "rect", framed, transform=[{"filter": "datum.aim === 'below'"}], strokeDash=[3, 2],
+            **frame,
         ),
         layer(
             "rect", at, transform=[{"filter": "datum.is_chosen"}], fill=None,
-            stroke=palette.text, strokeWidth=3,
+            stroke=palette.target, strokeWidth=4,
         ),
     ]  # fmt: skip
 
 
-def _letters(at: dict[str, object], palette: Palette, columns: int) -> list[dict[str, object]]:
+def _letters(at: dict[str, object], room: str, seen: dict[str, str]) -> list[dict[str, object]]:
     """The letter in the middle, and the arrow at the upper right, where there is room."""
     ink = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
-    room = f"(width / {columns})"
-    seen = {"expr": f"{room} < {LEAST_ROOM} ? 0 : 1"}
     letters = {**at, "color": ink, "text": {"field": "shown", "type": "nominal"}}
     # A letter moves to the left for its arrow; "A/B" is as wide as a narrow column.
     beside = {"expr": f"-min(5, {room} / 7)"}
@@ -168,12 +178,13 @@ def _x(columns: list[str]) -> dict[str, object]:
     }
 
 
-def _y(names: list[str]) -> dict[str, object]:
+def _y(names: list[str], share: float) -> dict[str, object]:
+    limit = {"expr": f"max(110, min(400, {share} * containerSize()[0]))"}
     return {
         "field": "area_name",
         "type": "nominal",
         "scale": {"domain": names, "padding": 0},
-        "axis": {"title": None, "labelLimit": NAME_LIMIT, "labelOverlap": False},
+        "axis": {"title": None, "labelLimit": limit, "labelOverlap": False},
     }
 
 

@@ -28,6 +28,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "by", "x", "y", "level", "area", "period", "practice",
         "places", "topic", "columns", "indicator", "multiples", "snapshot",
     ),
+    "maturity": (
+        "task", "framework", "organisations", "area", "themes", "order", "assessed", "theme",
+        "snapshot",
+    ),
     "load": ("part", "for", "load", "proposal", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip

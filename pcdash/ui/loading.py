@@ -7,6 +7,7 @@ reaches the store before Publish is pressed.
 import shutil
 import tempfile
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -153,17 +154,24 @@ def show_preview(found: Upload) -> None:
         publishing.preview(found.preview)
 
 
-def publish(found: Upload) -> None:
-    """Ask for a name and a note, and publish, or hand in for another person's approval."""
+def publish(
+    found: Upload, *, asks: str = "publish", done: Callable[[], None] | None = None
+) -> None:
+    """Ask for a name and a note, and publish, or hand in for another person's approval.
+
+    Args:
+        asks: The name of the boxes, where another page asks for the same.
+        done: What to forget, and where to go, once it is done.
+    """
     if found.preview is None or found.preview.changes_nothing:
         return
     components.subheading(load_words.PUBLISH)
-    who, why = publishing.ask_who("publish")
+    who, why = publishing.ask_who(asks)
     # Keyed by the snapshot: a click on what was previewed before another load does nothing.
-    key = f"publish_{found.target.number}"
+    key = f"{asks}_{found.target.number}"
     label = load_words.HAND_IN if paths.needs_approval() else load_words.PUBLISH
     if st.button(label, type="primary", disabled=not who, key=key):
-        publishing.do_or_say(lambda: _publish(found, who, why))
+        publishing.do_or_say(lambda: _publish(found, who, why, asks, done or put_away))
 
 
 def store_upload(found: Upload, publication: Publication) -> None:
@@ -188,7 +196,7 @@ def store_upload(found: Upload, publication: Publication) -> None:
         publishing.say(load_words.published_text(report.snapshot, found.preview.finding))
 
 
-def _publish(found: Upload, who: str, why: str) -> None:
+def _publish(found: Upload, who: str, why: str, asks: str, done: Callable[[], None]) -> None:
     if paths.needs_approval():
         proposals.propose(
             found.target.store,
@@ -201,9 +209,9 @@ def _publish(found: Upload, who: str, why: str) -> None:
         publishing.say(load_words.HANDED_IN)
     else:
         store_upload(found, Publication(who, why))
-    put_away()
+    done()
     address.select("for", None)  # from now on the store says it
-    publishing.forget_note("publish")
+    publishing.forget_note(asks)
     st.rerun()
 
 

@@ -14,6 +14,10 @@ from pcdash.viewmodels import (
     learning,
     locality,
     locality_rug,
+    maturity,
+    maturity_form,
+    maturity_place,
+    maturity_rounds,
     multiples,
     peers,
     rug,
@@ -150,3 +154,37 @@ def trigger_reasons(period: str, code: str) -> tuple[tuple[str, str], ...]:
 def triggers_published() -> PublishedPanel | None:
     """What the strategy documents print of the outcome standards."""
     return view(triggers.published_of)
+
+
+def maturity_frameworks() -> choices.Choices:
+    """The maturity frameworks."""
+    return view(maturity_rounds.frameworks_of)
+
+
+def maturity_levels(framework_id: str) -> choices.Choices:
+    """The levels at which a framework can be shown."""
+    return view(maturity_rounds.levels_of, framework_id)
+
+
+def maturity_groups(framework_id: str) -> choices.Choices:
+    """The groups of themes of a framework."""
+    return view(maturity.groups_of, framework_id)
+
+
+def maturity_view(
+    framework_id: str, level: str, area: str, group: str, order: str
+) -> maturity.MaturityView:
+    """A framework by place and theme."""
+    return view(maturity.build_maturity, framework_id, level, area, group, order)
+
+
+def maturity_place_view(
+    framework_id: str, code: str, theme_id: str | None
+) -> maturity_place.PlaceView:
+    """One place on a framework."""
+    return view(maturity_place.build_place, framework_id, code, theme_id)
+
+
+def maturity_form_view(framework_id: str, level: str, area: str) -> maturity_form.FormChoices:
+    """What an assessment can be recorded of."""
+    return view(maturity_form.build_form, framework_id, level, area)

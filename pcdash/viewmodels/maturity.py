@@ -14,7 +14,7 @@ from pcdash.grammar import verb
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.maturity_cells import Scope, cells_of, legend_of
+from pcdash.viewmodels.maturity_cells import Scope, cells_of, key_of
 from pcdash.viewmodels.maturity_notes import notes_of
 from pcdash.viewmodels.maturity_rounds import (
     Latest,
@@ -55,7 +55,7 @@ class MaturityView:
     """A framework by place and theme.
 
     `cells` has the columns that `pcdash.charts.maturity_heatmap` asks for, `stacks` those of
-    `pcdash.charts.maturity_distribution`. `legend` has each letter with its state.
+    `pcdash.charts.maturity_distribution`. `key` says what is in a cell.
     """
 
     finding: str
@@ -63,7 +63,7 @@ class MaturityView:
     subtitle: str
     about: str
     cells: pd.DataFrame
-    legend: tuple[tuple[str, str], ...]
+    key: str
     matrix: Table
     every: Table
     stacks: pd.DataFrame
@@ -121,7 +121,7 @@ def build_maturity(
         subtitle=subtitle,
         about=framework.note,
         cells=cells_of(framework, scope, shown),
-        legend=legend_of(framework, scope.themes),
+        key=key_of(framework, scope.themes),
         matrix=matrix_table(framework, scope, shown),
         every=every_table(framework, scope, shown),
         stacks=stacks_of(framework, scope, shown),

@@ -78,15 +78,22 @@ def of_theme(theme: Theme) -> dict[str, str]:
     }
 
 
-def legend_of(framework: Framework, themes: tuple[Theme, ...]) -> tuple[tuple[str, str], ...]:
-    """Each letter of the cells with the state that it stands for, in order."""
+def key_of(framework: Framework, themes: tuple[Theme, ...]) -> str:
+    """What letters, arrows, frames and fading in the cells mean, in a sentence or two."""
     found: dict[str, str] = {}
     for theme in themes:
         own = theme.states or framework.states
         for state, letter in shorts_of(framework.states_of(theme.id)).items():
             if state in own:
                 found.setdefault(letter, state)
-    return tuple(found.items())
+    said = [one if one == state else f"{one} {state}" for one, state in found.items()]
+    between = ", or between two of them" if framework.in_between else ""
+    return (
+        f"Letters: {', '.join(said)}, the first state to the last{between}; – not assessed. "
+        "↑ ↓ higher or lower than in the round before. Framed: the ambition lies above the state; "
+        f"dashed: below it. Faded and slanted: evidence of {framework.evidence_months} months ago "
+        "or more. Where a narrow screen has no room for letters, choose one group of themes."
+    )
 
 
 def aim_of(one: Latest) -> str:

@@ -17,7 +17,7 @@ from pcdash.viewmodels.maturity_cells import (
     aim_of,
     cells_of,
     evidence_text,
-    legend_of,
+    key_of,
 )
 from pcdash.viewmodels.maturity_rounds import (
     Latest,
@@ -57,7 +57,7 @@ class PlaceView:
     heading: str
     sentence: str
     cells: pd.DataFrame
-    legend: tuple[tuple[str, str], ...]
+    key: str
     theme: str
     facts: tuple[tuple[str, str], ...]
     history: Table
@@ -90,7 +90,7 @@ def build_place(context: Context, framework_id: str, code: str, theme_id: str | 
         heading=heading,
         sentence=sentence,
         cells=_over_time(framework, code, name, held, until),
-        legend=legend_of(framework, framework.themes),
+        key=key_of(framework, framework.themes),
         theme=theme_name(theme) if theme else "",
         facts=_facts(framework, theme, latest.get((code, theme.id))) if theme else (),
         history=_history(context, framework, code, theme),

@@ -16,7 +16,7 @@ from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices, level_label
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.maturity_states import months_between, place_of
-from pcdash.viewmodels.names import display_name
+from pcdash.viewmodels.names import display_name, with_code
 from pcdash.viewmodels.numbers import is_missing
 
 KIND = "maturity"
@@ -134,6 +134,10 @@ def places_at(context: Context, level: str, area_code: str) -> dict[str, str]:
         held = held_records(context.snapshot, "assessments")["area_code"].unique()
         codes |= {one for one in held if one in areas.index and areas.at[one, "area_type"] == level}
     named = {code: display_name(str(areas["area_name"].get(code, code))) for code in codes}
+    times = Counter(named.values())  # two of one name are told apart by their codes
+    named = {
+        code: with_code(name, code) if times[name] > 1 else name for code, name in named.items()
+    }
     return dict(sorted(named.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
 
 

@@ -30,8 +30,8 @@ from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_tex
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 Shown = Mapping[tuple[str, str], Latest]
-MISSING = "[x]"  # not assessed
-MATRIX_HELP = "State, move since the round before, and the ambition in brackets."
+MISSING = "–"  # not assessed
+MATRIX_HELP = "State, move since the round before, and the ambition in brackets; – not assessed."
 STACK_COLUMNS = (
     "place", "state", "short", "share", "count", "part", "count_text", "part_text",
 )  # fmt: skip
@@ -154,7 +154,7 @@ def _cell(framework: Framework, one: Latest | None) -> str:
 
 def _facts(one: Latest | None) -> Iterable[str]:
     if one is None:
-        return (MISSING, *[""] * 11)
+        return (NOT_ASSESSED, *[""] * 11)
     row, before = one.row, one.earlier["state"] if one.earlier else ""
     return (
         str(row["state"]), before, arrow_of(one), _text(row["ambition"]),

@@ -134,7 +134,7 @@ def _ambition(drawn: _Theme, at: int, level: str, *, below: bool) -> dict[str, o
     if below:
         return {"ambition": whole_states[0], "ambition_due": DUE[level]}
     least = next(k for k, one in enumerate(whole_states) if drawn.states.index(one) >= reached)
-    more = 0 if chance < 0.25 else 1 if chance < 0.8 else 2
+    more = 0 if chance < 0.6 else 1 if chance < 0.9 else 2
     return {
         "ambition": whole_states[min(least + more, len(whole_states) - 1)],
         "ambition_due": DUE[level],

@@ -90,12 +90,14 @@ def test_depths_go_one_way_and_print_is_grey():
 def test_an_ambition_is_a_frame_and_dashed_where_it_lies_below_the_state():
     spec, _ = drawn()
     frames = {
-        one["transform"][0]["filter"]: one["mark"] for one in spec["layer"]
+        one["transform"][0]["filter"]: one for one in spec["layer"]
         if one["mark"]["type"] == "rect" and "transform" in one
     }  # fmt: skip
 
-    assert frames["datum.aim === 'above'"]["stroke"] == LIGHT.target
-    assert frames["datum.aim === 'below'"]["strokeDash"]
+    above, below = frames["datum.aim === 'above'"], frames["datum.aim === 'below'"]
+    assert above["encoding"]["stroke"]["field"] == "ink"  # as legible as the letter
+    assert "strokeDash" not in above["mark"]
+    assert below["mark"]["strokeDash"]
 
 
 def test_a_click_tells_the_cell_and_a_reader_each_once():

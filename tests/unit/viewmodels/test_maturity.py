@@ -117,7 +117,7 @@ def test_a_cell_has_the_latest_state_the_move_and_the_ambition(view):
 def test_what_was_not_assessed_is_a_cell_that_says_so(view):
     assert len(view.cells) == 2 * 3
     assert _cell(view, TWO, "2a")["state"] == "not assessed"
-    assert view.matrix.rows[1] == ("Cluster 2", "Southam", "B", "[x]", "[x]")
+    assert view.matrix.rows[1] == ("Cluster 2", "Southam", "B", "–", "–")
 
 
 def test_evidence_has_an_age_and_fades(context):
