@@ -121,7 +121,7 @@ def _add(offered: FormChoices, place: str, themes: list[str], filled: Row) -> No
 
 def _show_list() -> None:
     rows = _listed().rows
-    components.subheading(words.listed_text(len(rows)))
+    components.finding(words.listed_text(len(rows)))
     table = made_of(
         [Column(name) for name in SHOWN],
         [[str(row.get(name) or "") for name in SHOWN] for row in rows],
@@ -143,7 +143,8 @@ def _check_and_publish(goes_to: Target) -> None:
             st.error(escaped(reason))
             return
         st.session_state[_HELD] = held
-    loading.show_problems(held.problems)
+    if held.problems.table.rows:
+        loading.show_problems(held.problems)
     loading.show_preview(held)
     loading.publish(held, asks="record", done=_published)
 

@@ -206,7 +206,8 @@ def _boroughs(context: Context) -> dict[str, str]:
             continue
         name = context.inside.names[code]
         for row in _groups_now(context, code).itertuples():
-            most[row.area_code] = max(most.get(row.area_code, (0, "")), (row.practices, name))
+            if row.practices > most.get(row.area_code, (0, ""))[0]:
+                most[row.area_code] = (row.practices, name)
     return {code: name for code, (_, name) in most.items()}
 
 
