@@ -166,10 +166,7 @@ def finding_of(
     assessed = len({code for code, _ in shown})
     noun = words.LEVELS[scope.level]
     if moves:
-        title = (
-            f"{number_text(up)} of {counted(len(moves), 'state')} {verb(up, 'is', 'are')} higher "
-            f"than before, {number_text(down)} lower"
-        )
+        title = f"{_part(up, len(moves), 'state')} higher than before, {number_text(down)} lower"
     else:
         times = verb(assessed, "is", "are")
         title = f"{counted(assessed, noun.one, noun.many)} {times} assessed for the first time"
@@ -184,10 +181,7 @@ def _open_ends(
     stale, missing = sum(one.is_stale for one in shown.values()), len(scope.keys) - len(shown)
     said = []
     if aims:
-        said.append(
-            f"{number_text(reached)} of {counted(len(aims), 'ambition')} "
-            f"{verb(reached, 'is', 'are')} reached."
-        )
+        said.append(f"{_part(reached, len(aims), 'ambition')} reached.")
     if stale:
         said.append(
             f"{counted(stale, 'state')} {verb(stale, 'rests', 'rest')} on evidence of "
@@ -199,6 +193,12 @@ def _open_ends(
             f"{verb(missing, 'is', 'are')} not assessed."
         )
     return said
+
+
+def _part(some: int, of: int, noun: str) -> str:
+    """Some of many with their verb: "1 of 3 states is", "0 of 1 state is"."""
+    is_or_are = verb(some if of > 1 else 1, "is", "are")
+    return f"{number_text(some)} of {counted(of, noun)} {is_or_are}"
 
 
 def _require(framework: Framework, scope: Scope, own: pd.DataFrame, who: str) -> None:

@@ -17,6 +17,7 @@ PAGES = {  # those without a chart; tests/browser/test_pictures.py looks at the 
     "an unknown practice": "/practice?practice=F99999",
     "no group chosen": "/locality",
     "no pair chosen": "/compare",
+    "the form of an assessment": "/maturity?task=record",
     "loading": "/load",
     "loads until now": "/load?part=history",
     "catalogue": "/catalogue",

@@ -52,6 +52,8 @@ SHOWN = {
     "trend by year": ({REAL: "/trends?indicator=qof_prevalence_dm&place=07L",
                        ILLUSTRATIVE: "/trends?indicator=qof_prevalence_dm&place=ZZA"}, 2),
     "triggers": ({REAL: "/triggers", ILLUSTRATIVE: "/triggers?area=ZZA"}, 0),
+    # Nothing is published of maturity: with real files alone the page says how it comes.
+    "maturity": ({REAL: "/maturity", ILLUSTRATIVE: "/maturity?assessed=ZZP02&theme=1b"}, 0),
     "scatter": ({REAL: "/compare?x=imd_score&y=ae_attendances_0_4",
                  ILLUSTRATIVE: "/compare?x=imd_score&y=ae_attendances"}, 1),
     "places": ({REAL: "/compare?by=places",
