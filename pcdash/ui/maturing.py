@@ -4,22 +4,31 @@ import streamlit as st
 
 from pcdash.charts.maturity_distribution import maturity_distribution
 from pcdash.charts.maturity_heatmap import maturity_heatmap
+from pcdash.errors import NoChartError
 from pcdash.ui import components, maturity_controls, views
 from pcdash.ui.maturity_controls import Asked
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.maturity import NO_RANKING, MaturityView
 
+STATES = "What do the states look like?"
+
 
 def show(asked: Asked) -> None:
-    """How places stand on a framework; where nothing can be shown, why."""
-    components.attempt(lambda: _show(asked))
+    """How places stand on a framework; where nothing can be shown, why, and what it is about."""
+    try:
+        _show(asked)
+    except NoChartError as reason:
+        components.nothing_held(str(reason))
+        about, states = views.maturity_about(asked.framework, asked.group)
+        components.why(states, label=STATES)
+        components.notes((about, NO_RANKING))
 
 
 def _show(asked: Asked) -> None:
     view = views.maturity_view(asked.framework, asked.level, asked.area, asked.group, asked.order)
     components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
     drawn = st.container()  # before the boxes, which say which of its cells stands out
-    components.why(view.themes, label="What do the states look like?")
+    components.why(view.themes, label=STATES)
     components.notes((view.about, NO_RANKING, *view.notes))
     components.subheading("What is behind a state?")
     place, theme = maturity_controls.cell(view.labels, view.theme_labels)

@@ -26,7 +26,7 @@ class Asked:
 
 def task() -> str:
     """Draw the buttons between looking and recording; which is pressed."""
-    return selection.switch("task", "Do", Choices(TASKS))
+    return selection.switch("task", "Part", Choices(TASKS))
 
 
 def asked(*, narrows: bool) -> Asked | None:
@@ -41,7 +41,7 @@ def asked(*, narrows: bool) -> Asked | None:
     frameworks, known = views.maturity_frameworks(), session.inside()
     if frameworks.first is None:
         return None
-    boxes = st.columns((3, 1.6, 2.4, 2.2, 1.8) if narrows else (3, 1.6, 2.4))
+    boxes = st.columns((3, 1.9, 2.3, 2.0, 1.8) if narrows else (3, 1.6, 2.4))
     with boxes[0]:
         framework = _framework(frameworks)
     levels = views.maturity_levels(framework)

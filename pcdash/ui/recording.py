@@ -67,8 +67,9 @@ def _form(offered: FormChoices) -> None:
             key="record_themes", placeholder=words.CHOOSE_THEMES, help=words.THEMES_HELP,
         )  # fmt: skip
     states = offered.common_states(themes)
-    if themes and not states:
+    if not states:
         components.nothing_held(words.NO_STATE)
+        return
     with st.form("assessment", enter_to_submit=False):
         filled = _boxes(states)
         if st.form_submit_button(words.ADD):

@@ -171,6 +171,11 @@ def maturity_groups(framework_id: str) -> choices.Choices:
     return view(maturity.groups_of, framework_id)
 
 
+def maturity_about(framework_id: str, group: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a framework is, and what its states look like."""
+    return view(maturity.about_of, framework_id, group)
+
+
 def maturity_view(
     framework_id: str, level: str, area: str, group: str, order: str
 ) -> maturity.MaturityView:

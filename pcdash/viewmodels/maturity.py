@@ -86,6 +86,14 @@ def groups_of(context: Context, framework_id: str) -> Choices:
     return Choices({EVERY: "All themes", **{slug(one): one for one in named}})
 
 
+def about_of(
+    context: Context, framework_id: str, group: str
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a framework is, and what the states of its themes look like, in words."""
+    framework = framework_of(context, framework_id)
+    return framework.note, tuple(_told(framework, one) for one in _themes(framework, group))
+
+
 def build_maturity(
     context: Context, framework_id: str, level: str, area_code: str, group: str, order: str
 ) -> MaturityView:
@@ -114,12 +122,13 @@ def build_maturity(
     many = counted(len(scope.places), noun.one, noun.many)
     subtitle = f"{framework.title}; {area}; {many}; latest round: {last}."
     gaps, apart = gap_table(framework, scope, shown)
+    about, themes = about_of(context, framework_id, group)
     source = _source(context, framework, own, last)
     return MaturityView(
         finding=finding,
         sentence=sentence,
         subtitle=subtitle,
-        about=framework.note,
+        about=about,
         cells=cells_of(framework, scope, shown),
         key=key_of(framework, scope.themes),
         matrix=matrix_table(framework, scope, shown),
@@ -129,7 +138,7 @@ def build_maturity(
         gaps=gaps,
         apart=apart,
         notes=(*notes_of(context, framework, scope, own, shown), _ages(framework, until)),
-        themes=tuple(map(lambda one: _told(framework, one), scope.themes)),
+        themes=themes,
         labels=scope.places,
         theme_labels={one.id: theme_name(one) for one in scope.themes},
         provenance=provenance(
@@ -153,8 +162,12 @@ def scope_of(
     if order == "borough":  # those in no borough come last
         listed = sorted(places, key=lambda code: (code not in boroughs, boroughs.get(code, "")))
         places = {code: places[code] for code in listed}
-    themes = tuple(one for one in framework.themes if group in (EVERY, slug(one.group)))
-    return Scope(level, places, {code: boroughs.get(code, "") for code in places}, themes)
+    named = {code: boroughs.get(code, "") for code in places}
+    return Scope(level, places, named, _themes(framework, group))
+
+
+def _themes(framework: Framework, group: str) -> tuple[Theme, ...]:
+    return tuple(one for one in framework.themes if group in (EVERY, slug(one.group)))
 
 
 def finding_of(

@@ -44,10 +44,8 @@ class FormChoices:
     states: Mapping[str, tuple[str, ...]]
 
     def common_states(self, theme_ids: Sequence[str]) -> tuple[str, ...]:
-        """The states that all of some themes can have, in order."""
-        if not theme_ids:
-            return ()
-        first, *others = (self.states[one] for one in theme_ids)
+        """The states that all of some themes can have, in order; of none, those of the first."""
+        first, *others = (self.states[one] for one in theme_ids or self.themes.codes[:1])
         return tuple(one for one in first if all(one in other for other in others))
 
 

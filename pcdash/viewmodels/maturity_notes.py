@@ -90,16 +90,19 @@ def _two_of_a_day(context: Context, framework: Framework, scope: Scope) -> Itera
     """Two loads that say different things of a place, theme and day: the later counts."""
     stated = stated_of(context, framework.id)
     standing = stated[stated["undone_by"].isna() & stated["area_code"].isin(scope.places)]
-    said = []
-    for (code, theme, day), rows in standing.groupby(["area_code", "theme", "assessed_on"]):
-        # After a row was taken back, what was said before it is no rival any more.
-        states = dict.fromkeys(rows.loc[~rows["is_removed"].cummax(), "state"])
-        if len(states) > 1:
-            now, *others = states
-            said.append(
-                f"{scope.places[code]} on {theme}, {date_text(day)}: {now}, and "
-                f"{words.sentence_list([str(one) for one in others])} before"
-            )
+    found: dict[tuple[str, str, object], dict[str, None]] = {}
+    taken_back = set()
+    for row in standing.to_dict("records"):  # of one key the latest load comes first
+        key = (row["area_code"], row["theme"], row["assessed_on"])
+        taken_back |= {key} if row["is_removed"] else set()
+        if key not in taken_back:  # what was said before that is no rival any more
+            found.setdefault(key, {})[str(row["state"])] = None
+    said = [
+        f"{scope.places[code]} on {theme}, {date_text(day)}: {now}, and "
+        f"{words.sentence_list(others)} before"
+        for (code, theme, day), (now, *others) in found.items()
+        if others
+    ]
     if said:
         yield f"Two assessments of one day, of which the later load counts: {_named(said)}."
 

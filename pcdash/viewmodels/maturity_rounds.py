@@ -160,10 +160,10 @@ def latest_of(
     framework: Framework, held: pd.DataFrame, until: date
 ) -> dict[tuple[str, str], Latest]:
     """The latest assessment of each place and theme, by the codes of both."""
-    return {
-        key: _latest(framework, rows.to_dict("records"), until)
-        for key, rows in held.groupby(["area_code", "theme"], sort=False)
-    }
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in held.to_dict("records"):
+        found.setdefault((row["area_code"], row["theme"]), []).append(row)
+    return {key: _latest(framework, rows, until) for key, rows in found.items()}
 
 
 def _latest(framework: Framework, rows: list[dict[str, Any]], until: date) -> Latest:
