@@ -411,3 +411,25 @@ def test_a_proposal_to_undo_is_sent_back(visit, own_store, monkeypatch):
 def _press(page, label):
     next(one for one in page.button if one.label == label).click().run()
     assert not page.exception, page.exception[0].stack_trace
+
+
+def test_records_are_previewed_row_by_row_and_published(visit, own_store):
+    book = Workbook()
+    events = book.active
+    events.title = "Events"
+    events.append(["Area code", "Event date", "Event", "Kind"])
+    events.append([None, "2016-05-01", "A hub opens", "Opening"])
+    targets = book.create_sheet("Targets")
+    targets.append(["Area code", "Indicator", "Target", "By"])
+    targets.append(["Z1N", "condition_a", 15, "2017/18"])
+    held = BytesIO()
+    book.save(held)
+
+    page = _uploaded(visit, own_store, ("records.xlsx", held.getvalue()))
+
+    assert any("0 figures and 2 records read" in one for one in _texts(page))
+    listed = _table(page, "Which")
+    assert {*listed["Kind"]} == {"Events", "Targets"}
+    assert {*listed["Place"]} == {"", "Z1N"}
+    _publish(page)
+    assert any("Published as snapshot 2" in one for one in _texts(page))
