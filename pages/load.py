@@ -4,6 +4,7 @@ from pcdash.ui import (
     approving,
     components,
     controls,
+    due,
     frame,
     loading,
     publishing,
@@ -24,6 +25,8 @@ if part == "files":
         loading.publish(upload)
 elif part == "waiting":
     approving.show()
+elif part == "calendar":
+    due.show()
 else:
     chosen = undoing.history()
     if chosen:

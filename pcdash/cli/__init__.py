@@ -45,6 +45,7 @@ for _command in (
     looking.template,
     looking.formats,
     looking.history,
+    looking.calendar,
     looking.doctor,
     looking.values,
 ):

@@ -1,6 +1,7 @@
 """The Load page: files are checked and previewed, published by somebody, and taken back."""
 
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from pcdash.store.connection import open_snapshot
 from pcdash.store.history import history
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store, lock
+from pcdash.ui import due
 from tests import dashboard_store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -203,6 +205,23 @@ def test_a_proposal_to_undo_is_sent_back(visit, own_store, monkeypatch):
 
     assert proposals.waiting(Store(own_store)) == ()
     assert len(history(Store(own_store))) == 2
+
+
+def test_the_calendar_says_what_is_due_and_what_each_file_looks_like(visit, own_store, monkeypatch):
+    layout = SimpleNamespace(source="tests", title="A file", layout="Columns A and B.")
+    monkeypatch.setattr(due, "FORMATS", (layout,))
+
+    page = visit("load", of=own_store, part="calendar")
+
+    assert "Of 1 source, 1 overdue" in _texts(page)
+    (row,) = _table(page, "State").to_dict("records")
+    assert (row["State"], row["By"], row["Last file"]) == ("Overdue", "A tester", "revision.csv")
+    assert row["What is held, and what comes next"] == (
+        "Last held: 2016/17; the next, 2017/18, was due in Oct 2018."
+    )
+    assert _table(page, "What it looks like").iloc[0]["File"] == "A file"
+    labels = [one.label for one in page.get("download_button")]
+    assert labels.count("Download as Excel workbook") == 2
 
 
 def _press(page, label):
