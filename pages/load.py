@@ -5,6 +5,7 @@ from pcdash.ui import (
     components,
     controls,
     due,
+    exporting,
     frame,
     loading,
     publishing,
@@ -18,6 +19,7 @@ publishing.said()
 part = controls.load_part(approving.count())
 if part == "files":
     loading.template()
+    exporting.show()
     upload = loading.upload()
     if upload:
         loading.show_problems(upload)

@@ -40,6 +40,13 @@ CODE, NAME, INDICATOR, TITLE, PERIOD = (
     "Area code", "Area name", "Indicator", "Indicator title", "Period",
 )  # fmt: skip
 NUMERATOR, DENOMINATOR, VALUE, CATEGORY = "Numerator", "Denominator", "Value", "Category"
+LOWER_95, UPPER_95, LOWER_998, UPPER_998 = LIMITS = (
+    "Lower 95%", "Upper 95%", "Lower 99.8%", "Upper 99.8%",
+)  # fmt: skip
+FLAG, AS_EXPORTED = "Flag", "As exported"
+FLAGS = (
+    "suppressed", "not_available", "not_applicable", "provisional", "revised", "estimated",
+)  # fmt: skip
 
 FIGURES = Layout(
     "Figures",
@@ -61,6 +68,25 @@ FIGURES = Layout(
         Column(CATEGORY, ("Rating",), 24, "For ratings and states: choose from the list."),
     ),
 )  # fmt: skip
+# Read where they are there; the template has them only where what is held needs them.
+OPTIONAL = (
+    *(
+        Column(name, (), 13, "Only where it was supplied with the value: else it is worked out.")
+        for name in LIMITS
+    ),
+    Column(FLAG, (), 15, f"Where a figure needs one: {', '.join(FLAGS)}."),
+)
+# What an export has besides: by the first of them a row that nobody edited is passed over.
+LINEAGE = (
+    Column(AS_EXPORTED, (), 14, "What the row held when it was exported. Leave it as it is."),
+    Column("File", (), 36, "Where the figure came from. Not read."),
+    Column("Sheet", (), 14, "Not read."),
+    Column("Row", (), 9, "Not read."),
+    Column("Load", (), 8, "The number of the load that gave it. Not read."),
+    Column("Loaded by", (), 24, "Not read."),
+    Column("Loaded on", (), 14, "Not read."),
+)
 NEEDED = (CODE, INDICATOR, PERIOD)
+EXPORT = Layout(FIGURES.sheet, (*FIGURES.columns, *OPTIONAL, *LINEAGE))
 GIVEN = (NUMERATOR, DENOMINATOR, VALUE, CATEGORY)  # of which a row has one or more
 NOTES, LISTS = "Notes", "Lists"

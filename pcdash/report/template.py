@@ -20,15 +20,20 @@ from pcdash.ingest.workbook_layout import (
     CODE,
     DENOMINATOR,
     FIGURES,
+    FLAG,
     INDICATOR,
+    LIMITS,
     LISTS,
     NAME,
     NOTES,
     NUMERATOR,
+    OPTIONAL,
     PERIOD,
     TITLE,
     VALUE,
+    Column,
 )
+from pcdash.viewmodels.template import OPTIONAL as MORE_FIELDS
 from pcdash.viewmodels.template import TemplateContent
 
 ROWS = 5_000  # that have drop-downs and look-ups, or as many as are filled in and more
@@ -37,6 +42,8 @@ HEADING = PatternFill("solid", fgColor="12436D")
 LOOKED_UP = PatternFill("solid", fgColor="F0F4F5")
 ALLOWED = ("formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter")
 NUMBERS = (NUMERATOR, DENOMINATOR, VALUE)
+# The optional columns, each with the field of a row that is written in it.
+MORE = dict(zip((*LIMITS, FLAG), MORE_FIELDS, strict=True))
 FORBIDDEN = "=+-@\t\r\n"  # a text that begins so would be run as a formula
 
 
@@ -59,9 +66,10 @@ def _made(content: TemplateContent) -> Workbook:
     sheet.title = FIGURES.sheet
     lists = book.create_sheet(LISTS)
     ranges = _lists(lists, content)
-    _headings(sheet)
+    has_more = content.rows.reindex(columns=list(MORE.values())).notna().any(axis=None)
+    _headings(sheet, (*FIGURES.columns, *(OPTIONAL if has_more else ())))
     last = max(ROWS, len(content.rows) + SPARE)
-    _fill(sheet, content.rows)
+    _fill(sheet, content.rows, MORE if has_more else {})
     _look_ups(sheet, ranges, last)
     _validations(sheet, ranges, last)
     _notes(book.create_sheet(NOTES, 0), content)
@@ -69,9 +77,9 @@ def _made(content: TemplateContent) -> Workbook:
     return book
 
 
-def _headings(sheet: Worksheet) -> None:
+def _headings(sheet: Worksheet, columns: Sequence[Column]) -> None:
     sheet.freeze_panes = "C2"
-    for place, column in enumerate(FIGURES.columns, start=1):
+    for place, column in enumerate(columns, start=1):
         cell = sheet.cell(1, place, column.name)
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = HEADING
@@ -93,12 +101,13 @@ def _headings(sheet: Worksheet) -> None:
         setattr(sheet.protection, allowed, False)  # False: not protected against
 
 
-def _fill(sheet: Worksheet, rows: pd.DataFrame) -> None:
+def _fill(sheet: Worksheet, rows: pd.DataFrame, more: dict[str, str]) -> None:
     fields = {
         CODE: "area_code", INDICATOR: "indicator_id", PERIOD: "period", NUMERATOR: "numerator",
-        DENOMINATOR: "denominator", VALUE: "value", CATEGORY: "category",
+        DENOMINATOR: "denominator", VALUE: "value", CATEGORY: "category", **more,
     }  # fmt: skip
-    places = {name: FIGURES.names.index(name) + 1 for name in fields}
+    names = (*FIGURES.names, *more)
+    places = {name: names.index(name) + 1 for name in fields}
     for number, row in enumerate(rows.to_dict("records"), start=2):
         for name, field in fields.items():
             held = row[field]

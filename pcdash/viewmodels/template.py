@@ -8,6 +8,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.errors import NoDataError, UnknownPeriodError
+from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import in_order, usual_period
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Question, answer
@@ -15,6 +16,8 @@ from pcdash.viewmodels.names import display_name
 
 SOURCE = "bi_workbook"  # the indicators that no published file has
 FIELDS = ("area_code", "indicator_id", "period", "numerator", "denominator", "value", "category")
+# Written where what is held has one.
+OPTIONAL = ("lower_95", "upper_95", "lower_998", "upper_998", "flag")
 # Of these the value follows from the parts, and is not written twice.
 BY_PARTS = ("proportion", "rate", "ratio")
 
@@ -23,8 +26,8 @@ BY_PARTS = ("proportion", "rate", "ratio")
 class TemplateContent:
     """What a template offers and holds.
 
-    `areas` names areas by code. `rows` are those to fill in, with the columns of `FIELDS`,
-    figures missing where they are to be written.
+    `areas` names areas by code. `rows` are those to fill in, with the columns of `FIELDS` (and of
+    `OPTIONAL` where a store is there), figures missing where they are to be written.
     """
 
     place: str
@@ -86,7 +89,7 @@ def build_content(
         known.place_name,
         practices,
         chosen,
-        made.reindex(columns=list(FIELDS)),
+        made.reindex(columns=[*FIELDS, *OPTIONAL]),
         tuple(notes),
     )
 
@@ -129,4 +132,11 @@ def _held(context: Context, one: Indicator, period: str | None) -> pd.DataFrame:
         rows["value"] = rows["value"].mask(has_parts)
     if one.method == "category":
         rows[["numerator", "denominator", "value"]] = float("nan")
-    return rows
+    loaded = run_query(
+        context.snapshot,
+        "figures_as_loaded",
+        indicator_id=one.id,
+        levels=["practice"],
+        periods=[found.period],
+    )
+    return rows.merge(loaded[["area_code", *OPTIONAL]], on="area_code", how="left")

@@ -16,7 +16,8 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.contents import content_of
 from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document, Peek
-from pcdash.ingest.formats._bi_checks import NUMBERS, Marks, check, with_percentages
+from pcdash.ingest.formats._bi_checks import LIMITS, NUMBERS, Marks, check, with_percentages
+from pcdash.ingest.formats._bi_exported import Edited, edited_rows
 from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import PUBLISHED, Inspection
@@ -24,9 +25,12 @@ from pcdash.ingest.reading import Reading, tidy
 from pcdash.ingest.sheet_rows import Cell, column_name, find_header, rows_below
 from pcdash.ingest.spellings import known_columns, plain, renamed
 from pcdash.ingest.workbook_layout import (
+    AS_EXPORTED,
     CATEGORY,
     CODE,
     FIGURES,
+    FLAG,
+    FLAGS,
     GIVEN,
     INDICATOR,
     LISTS,
@@ -36,29 +40,36 @@ from pcdash.ingest.workbook_layout import (
 )
 from pcdash.ingest.workbook_marks import SheetMarks
 
+COLUMNS = {**FIGURES.spellings, **{name: () for name in (*LIMITS.values(), FLAG, AS_EXPORTED)}}
 CODES = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
-READ = (*NEEDED, *GIVEN)
+READ = (*NEEDED, *GIVEN, *LIMITS.values(), FLAG)
 KEY = ["indicator_id", "area_code", "period"]
 OTHERS = "not_read"  # the attribute of a table with the headings that are not read
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
+PASSED = "{} as exported, and passed over. Without the column {!r} every row would be read."
+UNEDITED = "No figure was edited: {} as exported, so there is nothing to load."
 
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
-    parts, notes = [], []
+    parts, notes, passed = [], [], 0
     for sheet, table, marks in _tables(document):
         if table is None:
             notes.append(f"The sheet {sheet!r} has no table of figures and was passed over.")
             continue
         inspection.sheet = sheet
         _tell_of_near_columns(table, inspection)
-        parts.append(_values(table, marks, catalogue, inspection).assign(sheet=sheet))
-        notes += _hidden(document, sheet, table)
+        edited = edited_rows(table, catalogue, inspection)
+        passed += edited.passed
+        parts.append(_values(edited, marks, catalogue, inspection).assign(sheet=sheet))
+        notes += _hidden(document, sheet, edited.table)
     values = inspection.unique(pd.concat(parts, ignore_index=True), KEY)
+    said = f"{counted(passed, 'row is', 'rows are')}"
+    notes += [PASSED.format(said, AS_EXPORTED)] if passed else []
     return Reading(
         values=tidy("values", values),
         notes=tuple(notes),
         part_of_whole=True,
-        skipped="" if len(values) else NOTHING_YET,
+        skipped="" if len(values) else UNEDITED.format(said) if passed else NOTHING_YET,
     )
 
 
@@ -70,7 +81,7 @@ def _tables(
     What the cells do not tell is given by our names of the columns.
     """
     if content_of(document.path).kind == "table":
-        yield None, renamed(document.table(), FIGURES.spellings), {}
+        yield None, renamed(document.table(), COLUMNS), {}
         return
     with ThreadPoolExecutor(1) as beside:  # two processes read the file at once
         looking = beside.submit(document.marks)
@@ -79,8 +90,8 @@ def _tables(
         header = _header_of(rows)
         if header is not None:
             names = [column_name(cell) for cell in rows[header]]
-            read = [one for one in names if known_columns([one], FIGURES.spellings) & {*READ}]
-            table = renamed(rows_below(rows, header, columns=read), FIGURES.spellings)
+            read = [one for one in names if known_columns([one], COLUMNS) & {*READ, AS_EXPORTED}]
+            table = renamed(rows_below(rows, header, columns=read), COLUMNS)
             table.attrs[OTHERS] = [one for one in names if one and one not in read]
             yield sheet, table, _by_name(marks.get(sheet, SheetMarks()), table, names, header + 1)
         elif sheet not in (NOTES, LISTS):
@@ -89,7 +100,7 @@ def _tables(
 
 def _tell_of_near_columns(table: pd.DataFrame, inspection: Inspection) -> None:
     """Warn of a column that is not read and is named nearly like one that is missing."""
-    known = known_columns([*table.columns], FIGURES.spellings)
+    known = known_columns([*table.columns], COLUMNS)
     missing = {plain(name): name for name in READ if name not in known}
     for other in table.attrs.get(OTHERS, [*table.columns]):
         near = get_close_matches(plain(other), missing, n=1, cutoff=0.75)
@@ -138,14 +149,15 @@ def _is_ours(header: Iterator[str]) -> bool:
 
 
 def _values(
-    table: pd.DataFrame, marks: Marks, catalogue: Catalogue, inspection: Inspection
+    edited: Edited, marks: Marks, catalogue: Catalogue, inspection: Inspection
 ) -> pd.DataFrame:
     """The figures of one table; what is wrong with them is told to the inspection."""
-    absent = [name for name in GIVEN if name not in table]
+    table = edited.table
+    absent = [name for name in READ if name not in table]
     table = table.assign(**dict.fromkeys(absent, ""))
     table = _without_unread(table, marks, inspection)
     table, is_percentage = with_percentages(table, marks, inspection)
-    table = table[(table[list(GIVEN)] != "").any(axis=1)]
+    table = table[(table[[*GIVEN, FLAG]] != "").any(axis=1)]
     rows, known = table["row"], catalogue.indicators
     ids = inspection.known(
         table[INDICATOR].str.casefold(), rows, known, column=INDICATOR, kind="an indicator"
@@ -159,17 +171,32 @@ def _values(
             "period": _periods(table, ids, catalogue, inspection),
             **{
                 name: inspection.numbers(table[column], rows, column=column, minimum=None)
-                for name, column in NUMBERS.items()
+                for name, column in (NUMBERS | LIMITS).items()
             },
+            "flag": _flags(table, inspection),
             "category": table[CATEGORY].mask(table[CATEGORY] == "", None),
             "row": rows,
             "is_percentage": is_percentage.reindex(table.index),
         }
     )
     made = made[made[KEY].notna().all(axis=1)]
-    for indicator_id, part in made.groupby("indicator_id", sort=False):
+    # Numbers that are as they were published are not judged like what people type.
+    settled = edited.settled.reindex(made.index)
+    judged = made.assign(**{name: made[name].mask(settled) for name in NUMBERS | LIMITS})
+    for indicator_id, part in judged.groupby("indicator_id", sort=False):
         check(known[str(indicator_id)], part, table.loc[part.index], inspection)
     return made.drop(columns="is_percentage").reset_index(drop=True)
+
+
+def _flags(table: pd.DataFrame, inspection: Inspection) -> pd.Series:
+    """The flags as the store has them; one that is none of them is a problem."""
+    flags = table[FLAG].str.casefold().str.replace(r"[\s-]+", "_", regex=True)
+    wrong = (flags != "") & ~flags.isin(FLAGS)
+    inspection.refuse(
+        wrong, table[FLAG], table["row"], column=FLAG, what="not a flag",
+        expected=f"{', '.join(FLAGS)}, or nothing",
+    )  # fmt: skip
+    return flags.mask(wrong | (flags == ""), None)
 
 
 def _without_unread(table: pd.DataFrame, marks: Marks, inspection: Inspection) -> pd.DataFrame:
