@@ -158,7 +158,9 @@ def _left_out(one: Indicator, own: pd.DataFrame, before: pd.DataFrame) -> Iterat
             continue
         last = earlier.loc[earlier["end_date"] == earlier["end_date"].max()]
         last = last[last["status"] != "closed"]
-        missing = sorted({*last["area_code"]} - {*given["area_code"]})
+        # What is held of the period itself is not missing: a sheet may give what changes alone.
+        there = {*given["area_code"], *before.loc[before["period"] == period, "area_code"]}
+        missing = sorted({*last["area_code"]} - there)
         if not missing or len(missing) > WHOLE * len(last):
             continue
         named = ", ".join(missing[:NAMED])

@@ -2,10 +2,11 @@
 
 By it a row that nobody edited is known when the workbook comes back, and passed over, whatever
 was loaded meanwhile; and of an edited row is known which of its figures are as they were. It
-outlives being saved by Excel or LibreOffice: numbers count to 15 digits, as these keep them.
+outlives being saved by Excel and LibreOffice: numbers count to 15 digits, which both keep.
 """
 
 import re
+from decimal import ROUND_HALF_UP, Context, InvalidOperation
 from hashlib import blake2b
 
 import pandas as pd
@@ -31,6 +32,8 @@ GROUPS = {
 }
 NUMBERS = (NUMERATOR, DENOMINATOR, VALUE, *LIMITS)
 DIGITS = 8  # of each group
+# LibreOffice saves 15 digits, rounded half up from the shortest way to write a number.
+KEPT = Context(prec=15, rounding=ROUND_HALF_UP)
 START = "m"  # no spreadsheet takes it for a number
 MARK = re.compile(rf"{START}[0-9a-f]{{{DIGITS * len(GROUPS)}}}")
 
@@ -85,6 +88,7 @@ def _number(text: str) -> str:
     if not text:
         return ""
     try:
-        return f"{float(text.replace(',', '')) + 0.0:.15g}"
-    except ValueError:
+        number = KEPT.create_decimal(text.replace(",", ""))
+        return str(KEPT.add(number, 0).normalize(KEPT))
+    except InvalidOperation:
         return text.strip()

@@ -207,6 +207,34 @@ def test_a_proposal_to_undo_is_sent_back(visit, own_store, monkeypatch):
     assert len(history(Store(own_store))) == 2
 
 
+def test_chosen_indicators_are_exported(visit, own_store):
+    page = visit("load", of=own_store)
+    assert not [one for one in page.get("download_button") if "indicator" in one.label]
+
+    page = visit("load", of=own_store, export="condition_a,rating_c")
+    labels = [one.label for one in page.get("download_button")]
+    assert "Download 14 figures of 2 indicators" in labels
+
+    page.multiselect(key="choose_export").set_value(["rating_c"]).run()
+    assert not page.exception
+    labels = [one.label for one in page.get("download_button")]
+    assert "Download 3 figures of 1 indicator" in labels
+    assert page.query_params["export"] == "rating_c"
+
+
+def test_an_export_is_for_a_store_of_illustrative_data_too(visit, illustrative_store):
+    page = visit("load", of=illustrative_store, export="rating_c")
+
+    labels = [one.label for one in page.get("download_button")]
+    assert "Download 3 figures of 1 indicator" in labels
+
+
+def test_an_unknown_indicator_to_export_is_told(visit, own_store):
+    page = visit("load", of=own_store, export="rating_x")
+
+    assert any("is not among the choices here" in one.value for one in page.error)
+
+
 def test_the_calendar_says_what_is_due_and_what_each_file_looks_like(visit, own_store, monkeypatch):
     layout = SimpleNamespace(source="tests", title="A file", layout="Columns A and B.")
     monkeypatch.setattr(due, "FORMATS", (layout,))

@@ -124,7 +124,8 @@ def test_an_unedited_export_changes_nothing_and_warns_of_nothing(store, tmp_path
     assert report.files[0].outcome == "skipped"
     assert report.files[0].problems == ()
     assert report.files[0].reason == (
-        f"No figure was edited: {READABLE} rows are as exported, so there is nothing to load."
+        f"No figure was edited: {READABLE} rows are as exported, and passed over. Without the "
+        "column 'As exported' all are read."
     )
 
 

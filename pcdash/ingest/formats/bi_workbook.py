@@ -46,8 +46,8 @@ READ = (*NEEDED, *GIVEN, *LIMITS.values(), FLAG)
 KEY = ["indicator_id", "area_code", "period"]
 OTHERS = "not_read"  # the attribute of a table with the headings that are not read
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
-PASSED = "{} as exported, and passed over. Without the column {!r} every row would be read."
-UNEDITED = "No figure was edited: {} as exported, so there is nothing to load."
+PASSED = f"{{}} as exported, and passed over. Without the column {AS_EXPORTED!r} all are read."
+UNEDITED = f"No figure was edited: {PASSED}"
 
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
@@ -63,8 +63,8 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
         parts.append(_values(edited, marks, catalogue, inspection).assign(sheet=sheet))
         notes += _hidden(document, sheet, edited.table)
     values = inspection.unique(pd.concat(parts, ignore_index=True), KEY)
-    said = f"{counted(passed, 'row is', 'rows are')}"
-    notes += [PASSED.format(said, AS_EXPORTED)] if passed else []
+    said = counted(passed, "row is", "rows are")
+    notes += [PASSED.format(said)] if passed and len(values) else []
     return Reading(
         values=tidy("values", values),
         notes=tuple(notes),
