@@ -243,7 +243,7 @@ def test_one_warning_tells_that_published_figures_are_contradicted(store, tmp_pa
     _edit(book, "share_a", "Z99001", Numerator=101)
     _edit(book, "share_a", b.NORTH, Numerator=5_001)
 
-    told = [one for one in _texts(_load(store, book, tmp_path), "warning") if "contradict" in one]
+    told = _texts(_load(store, book, tmp_path), "warning")
 
     assert len(told) == 1
     assert "2 figures of 'Share a' contradict what another file published" in told[0]
