@@ -4,6 +4,7 @@ from pcdash.ui import (
     approving,
     components,
     controls,
+    destination,
     due,
     exporting,
     frame,
@@ -20,9 +21,10 @@ part = controls.load_part(approving.count())
 if part == "files":
     loading.template()
     exporting.show()
-    upload = loading.upload()
+    place = destination.place()
+    upload = loading.upload(place) if place else None
     if upload:
-        loading.show_problems(upload)
+        loading.show_problems(upload.problems)
         loading.show_preview(upload)
         loading.publish(upload)
 elif part == "waiting":

@@ -15,7 +15,7 @@ def store_folder(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def needs_approval(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether a second person approves what is published on the page: `PCDASH_APPROVAL=yes`."""
+    """Whether a second person approves what is published: `PCDASH_APPROVAL=yes`."""
     return environ.get("PCDASH_APPROVAL", "").strip().lower() == "yes"
 
 

@@ -11,6 +11,8 @@ from pcdash.ingest.load import publish_readings
 from pcdash.ingest.reading import KEYS, Reading, tidy
 from pcdash.store.append import SourceFile
 from pcdash.store.connection import Snapshot, open_snapshot
+from pcdash.store.publications import Publication
+from pcdash.store.record_kinds import RECORDS
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.levels import areas_at_level, held_of, joined
 
@@ -130,7 +132,11 @@ def reading(**frames: Iterable[dict[str, object]]) -> Reading:
     unknown = set(made) - set(KEYS)
     if unknown:
         raise ValueError(f"no kind of row is called {sorted(unknown)}")
-    return Reading(**{kind: tidy(kind, frame) for kind, frame in made.items()})
+    frames = {kind: tidy(kind, frame) for kind, frame in made.items()}
+    return Reading(
+        **{kind: frame for kind, frame in frames.items() if kind not in RECORDS},
+        records={kind: frame for kind, frame in frames.items() if kind in RECORDS},
+    )
 
 
 def source(name: str = "figures.csv", *, is_part: bool = False) -> SourceFile:
@@ -152,8 +158,7 @@ def publish(
         store=Store(folder),
         place=next(iter(of.places.values())),
         catalogue=of,
-        by="A tester",
-        note=note,
+        publication=Publication("A tester", note),
     )
 
 

@@ -41,8 +41,8 @@ def read_as(
     knowing = {one.id: one for one in formats if one.recognises(seen)}
     assert list(knowing) == [format_id]
     reading = knowing[format_id].read(document, catalogue)
-    for kind, key in KEYS.items():
-        assert not getattr(reading, kind).duplicated(key).any(), f"{kind} are not one a key"
+    for kind, frame in reading.frames.items():
+        assert not frame.duplicated(KEYS[kind]).any(), f"{kind} are not one a key"
     return reading
 
 

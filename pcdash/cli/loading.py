@@ -9,8 +9,10 @@ import click
 from pcdash import paths
 from pcdash.cli.shared import (
     account_of_failure,
+    approved_by_option,
     by_option,
     note_option,
+    publication,
     real_place,
     store_at,
     store_option,
@@ -45,6 +47,7 @@ from pcdash.store.snapshots import Store
 )
 @note_option
 @by_option
+@approved_by_option
 def load(
     paths_: tuple[Path, ...],
     store: Path | None,
@@ -55,6 +58,7 @@ def load(
     annotated: Path | None,
     note: str,
     by: str | None,
+    approved_by: str,
 ) -> None:
     """Load published files, zips and folders as one snapshot."""
     with account_of_failure(as_json), ProgressBar(hidden=as_json) as bar:
@@ -66,16 +70,14 @@ def load(
             place=place,
             catalogue=catalogue,
             formats=FORMATS,
-            by=by or user_name(),
-            note=note,
-            dry_run=dry_run,
+            publication=publication(by, note, approved_by, dry_run=dry_run),
             skip_bad=skip_bad,
             progress=bar.show,
         )
     if as_json:
-        click.echo(json.dumps(accounts.as_json(report), indent=2, default=str))
+        click.echo(json.dumps(accounts.as_json(report, catalogue), indent=2, default=str))
     else:
-        click.echo("\n".join(accounts.lines(report)))
+        click.echo("\n".join(accounts.lines(report, catalogue)))
     if annotated is not None:
         marked = annotate_load(paths_, report, annotated)
         click.echo(
@@ -91,24 +93,30 @@ def load(
 @click.option("--json", "as_json", is_flag=True, help="Give the account as JSON.")
 @note_option
 @by_option
+@approved_by_option
 def undo(
-    load_key: int, store: Path | None, dry_run: bool, as_json: bool, note: str, by: str | None
+    load_key: int,
+    store: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    note: str,
+    by: str | None,
+    approved_by: str,
 ) -> None:
     """Take a load back, also one that is not the last; an undo can be undone, too."""
     with account_of_failure(as_json), ProgressBar(hidden=as_json) as bar:
+        catalogue = load_catalogue()
         report = undo_load(
             load_key,
             store=store_at(store),
-            catalogue=load_catalogue(),
-            by=by or user_name(),
-            note=note,
-            dry_run=dry_run,
+            catalogue=catalogue,
+            publication=publication(by, note, approved_by, dry_run=dry_run),
             progress=bar.show,
         )
     if as_json:
-        click.echo(json.dumps(accounts.undo_as_json(report), indent=2, default=str))
+        click.echo(json.dumps(accounts.undo_as_json(report, catalogue), indent=2, default=str))
     else:
-        click.echo("\n".join(accounts.undo_lines(report)))
+        click.echo("\n".join(accounts.undo_lines(report, catalogue)))
 
 
 @click.command()

@@ -56,7 +56,7 @@ def template(
             content = build_content(context, indicators, period, filled=current)
     else:
         content = empty_content(catalogue, real_place(catalogue, place_id).name, indicators)
-    write_template(content, path)
+    write_template(content, catalogue, path)
     click.echo(
         f"Written to {path}: {len(content.areas):,} practices and {len(content.indicators):,} "
         f"indicators to choose from, {len(content.rows):,} rows begun."

@@ -12,7 +12,9 @@ from pcdash import paths
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Place
 from pcdash.errors import UserFacingError
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
+from pcdash.viewmodels.proposals import same_person
 
 store_option = click.option(
     "--store",
@@ -23,6 +25,12 @@ store_option = click.option(
 )
 by_option = click.option("--by", default=None, help="Your name, for the history.")
 note_option = click.option("--note", default="", help="Why, for the history.")
+approved_by_option = click.option(
+    "--approved-by",
+    "approved_by",
+    default="",
+    help="Who else has looked at it; needed where PCDASH_APPROVAL=yes.",
+)
 
 
 @contextlib.contextmanager
@@ -51,6 +59,31 @@ def user_name() -> str:
         ) from None
 
 
+def publication(
+    by: str | None, note: str, approved_by: str, *, dry_run: bool
+) -> Publication | None:
+    """Who publishes and who approved it; None for a dry run, which needs nobody's approval.
+
+    Raises:
+        UserFacingError: a second person has to approve it and none is named, or the one who is
+            named is no second person.
+    """
+    if dry_run:
+        return None
+    who, second = by or user_name(), approved_by.strip()
+    if second and same_person(who, second):
+        raise UserFacingError(
+            f"{second} publishes this, and another person approves it. Name who else has looked "
+            "at it with --approved-by NAME."
+        )
+    if paths.needs_approval() and not second:
+        raise UserFacingError(
+            "A second person approves what is published here (PCDASH_APPROVAL=yes). Hand it in on "
+            "the page “What is new?”, or name who else has looked at it with --approved-by NAME."
+        )
+    return Publication(who, note, approved_by=second or None)
+
+
 def store_at(folder: Path | None) -> Store:
     """The store of a folder, or the usual one."""
     return Store(folder or paths.store_folder())
@@ -62,7 +95,7 @@ def real_place(catalogue: Catalogue, place_id: str) -> Place:
     Raises:
         UserFacingError: there is none of this id.
     """
-    real = {one.id: one for one in catalogue.places.values() if not one.illustrative}
+    real = catalogue.real_places
     if place_id not in real:
         raise UserFacingError(
             f"There is no place {place_id!r} to load real files for; there are "

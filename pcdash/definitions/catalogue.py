@@ -19,6 +19,7 @@ from pcdash.definitions import references
 from pcdash.definitions.models import (
     Caveat,
     Event,
+    Framework,
     Indicator,
     IndicatorSet,
     Model,
@@ -29,7 +30,7 @@ from pcdash.definitions.models import (
     TriggerCategory,
     TriggerLevel,
 )
-from pcdash.errors import DefinitionError, UnknownIndicatorError
+from pcdash.errors import DefinitionError, UnknownIndicatorError, UserFacingError
 
 T = TypeVar("T", bound=Model)
 
@@ -48,6 +49,7 @@ class Catalogue:
     trigger_levels: dict[str, TriggerLevel] = field(default_factory=dict)
     trigger_categories: dict[str, TriggerCategory] = field(default_factory=dict)
     sets: dict[str, IndicatorSet] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -58,6 +60,23 @@ class Catalogue:
         if indicator_id in self.indicators:
             return self.indicators[indicator_id]
         raise unknown_indicator(indicator_id, self.indicators)
+
+    @property
+    def real_places(self) -> dict[str, Place]:
+        """The places that real files may be loaded for, by id."""
+        return {one.id: one for one in self.places.values() if not one.illustrative}
+
+    def place_of_store(self, place_id: str) -> Place:
+        """The place that a store says it is about.
+
+        Raises:
+            UserFacingError: no file defines it, or no longer.
+        """
+        if place_id in self.places:
+            return self.places[place_id]
+        raise UserFacingError(
+            f"The store is about {place_id!r}, and data/definitions/places has no file of it."
+        )
 
     @cached_property
     def by_fingertips_id(self) -> dict[int, Indicator]:
@@ -125,6 +144,7 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
             folder / "trigger_categories.toml", "category", TriggerCategory, faults
         ),
         sets=_read_one(folder / "sets.toml", "set", IndicatorSet, faults),
+        frameworks=_read_many(folder / "frameworks", "framework", Framework, faults),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -145,6 +165,7 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
     yield from references.event_faults(catalogue.events, indicators=faults.ids("indicator"))
     yield from references.target_faults(catalogue.targets, indicators=faults.ids("indicator"))
     yield from references.set_faults(catalogue.sets, indicators=faults.ids("indicator"))
+    yield from references.framework_faults(catalogue.frameworks)
     yield from references.trigger_faults(
         catalogue.trigger_levels,
         catalogue.indicators,

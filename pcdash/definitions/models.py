@@ -6,6 +6,7 @@ definition refers to exists in another.
 
 import re
 from datetime import date
+from itertools import pairwise, zip_longest
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -190,6 +191,50 @@ class Target(Model):
     source: Text
 
 
+class Theme(Model):
+    """One theme of a framework: an aspect, an attribute, an action.
+
+    `states` are there where they are not those of its framework.
+    """
+
+    id: Text
+    title: Text
+    group: Text
+    states: tuple[Text, ...] = ()
+
+
+class Framework(Model):
+    """What places are described by, theme by theme, in states from the first to the last.
+
+    `kind`: maturity (assessed in rounds), specification (declared by quarter) or actions.
+    `in_between` says whether a place may stand between two states. `levels` are of the areas that
+    it describes.
+    """
+
+    id: Identifier
+    title: Text
+    kind: Literal["maturity", "specification", "actions"]
+    states: tuple[Text, ...] = Field(min_length=2)
+    in_between: bool = False
+    levels: tuple[Level, ...] = Field(min_length=1)
+    themes: tuple[Theme, ...] = Field(min_length=1)
+    note: Sentence
+    source: Text
+
+    def theme(self, theme_id: str) -> Theme | None:
+        """The theme of an id, or None."""
+        return next((one for one in self.themes if one.id == theme_id), None)
+
+    def states_of(self, theme_id: str) -> tuple[str, ...]:
+        """The states of a theme in order, with those between two where a place may stand there."""
+        theme = self.theme(theme_id)
+        own = theme.states if theme and theme.states else self.states
+        if not self.in_between:
+            return own
+        between = (f"{one}/{other}" for one, other in pairwise(own))
+        return tuple(state for both in zip_longest(own, between) for state in both if state)
+
+
 class IndicatorSet(Model):
     """Indicators that belong together for a reader: a subject on the pages about places."""
 
@@ -204,12 +249,13 @@ class TriggerLevel(Model):
     """From which figure on an outcome standard raises a trigger, for practices of one place.
 
     In the unit of the indicator; `level_2` is the further from the good side. What was not
-    published is not there.
+    published is not there. Without a period it holds for all.
     """
 
     id: Identifier
     indicator: Identifier
     place: Identifier
+    period: Text | None = None
     average: float | None = None
     level_1: float | None = None
     level_2: float | None = None

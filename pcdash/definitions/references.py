@@ -10,6 +10,7 @@ from itertools import combinations
 
 from pcdash.definitions.models import (
     Event,
+    Framework,
     Indicator,
     IndicatorSet,
     Place,
@@ -79,6 +80,19 @@ def set_faults(sets: Mapping[str, IndicatorSet], *, indicators: Container[str]) 
                 yield ("set", one.id), f"the indicator {named!r} is not defined."
             if times > 1:
                 yield ("set", one.id), f"the indicator {named!r} is there twice."
+
+
+def framework_faults(frameworks: Mapping[str, Framework]) -> Iterator[Fault]:
+    """Themes and states that are there twice."""
+    for one in frameworks.values():
+        where = "framework", one.id
+        for theme, times in Counter(theme.id for theme in one.themes).items():
+            if times > 1:
+                yield where, f"the theme {theme!r} is there twice."
+        for states in (one.states, *(theme.states for theme in one.themes)):
+            for state, times in Counter(states).items():
+                if times > 1:
+                    yield where, f"the state {state!r} is there twice."
 
 
 def trigger_faults(

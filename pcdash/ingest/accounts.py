@@ -1,12 +1,15 @@
 """The account of a load: the same facts as lines for people and as JSON for schedulers."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pandas as pd
 
+from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
+from pcdash.ingest.record_words import in_words
 from pcdash.ingest.undo import UndoReport, dependents_in_words
 from pcdash.store.changes import Changes
 
@@ -15,7 +18,7 @@ WARNINGS_SHOWN = 5
 LARGEST = 10
 
 
-def lines(report: LoadReport) -> Iterator[str]:
+def lines(report: LoadReport, catalogue: Catalogue) -> Iterator[str]:
     """What was loaded, skipped, refused, added, changed, removed and warned of."""
     headings = _HEADINGS | ({"loaded": "Read"} if report.refusals else {})
     for outcome, heading in headings.items():
@@ -26,11 +29,11 @@ def lines(report: LoadReport) -> Iterator[str]:
                 yield from _file_lines(one)
     for refusal in report.refusals:
         yield f"Refused: {refusal}"
-    yield from _change_lines(report)
+    yield from _change_lines(report, catalogue)
     yield _conclusion(report)
 
 
-def as_json(report: LoadReport) -> dict[str, object]:
+def as_json(report: LoadReport, catalogue: Catalogue) -> dict[str, object]:
     """The same, for programs."""
     changes = [] if report.changes is None else report.changes.figures.to_dict("records")
     return {
@@ -56,22 +59,26 @@ def as_json(report: LoadReport) -> dict[str, object]:
         ],
         "changes": changes,
         "value_changes": records(report.value_changes),
+        "record_changes": record_changes_as_json(report.changes, catalogue)
+        if report.changes is not None
+        else [],
     }
 
 
-def undo_lines(report: UndoReport) -> Iterator[str]:
+def undo_lines(report: UndoReport, catalogue: Catalogue) -> Iterator[str]:
     """What an undo takes back, what depends on it, and what became of it."""
     changes = report.changes
-    yield _counts(changes)
+    yield from _counts(changes)
     yield from dependents_in_words(report)
     yield from largest_changes(report.value_changes)
+    yield from _record_lines(changes, catalogue)
     if report.snapshot is None:
         yield f"This was a dry run: load {report.load} stands; the store is as it was."
     else:
         yield f"Load {report.load} is undone. Published as snapshot {report.snapshot}."
 
 
-def undo_as_json(report: UndoReport) -> dict[str, object]:
+def undo_as_json(report: UndoReport, catalogue: Catalogue) -> dict[str, object]:
     """The same, for programs."""
     return {
         "load": report.load,
@@ -81,6 +88,7 @@ def undo_as_json(report: UndoReport) -> dict[str, object]:
         "depends": list(dependents_in_words(report)),
         "changes": report.changes.figures.to_dict("records"),
         "value_changes": records(report.value_changes),
+        "record_changes": record_changes_as_json(report.changes, catalogue),
     }
 
 
@@ -115,20 +123,43 @@ def _warning_lines(warnings: tuple[Problem, ...]) -> Iterator[str]:
         yield f"    and {more}"
 
 
-def _change_lines(report: LoadReport) -> Iterator[str]:
+def _change_lines(report: LoadReport, catalogue: Catalogue) -> Iterator[str]:
     changes = report.changes
     if changes is None:
         return
-    yield _counts(changes)
+    yield from _counts(changes)
     yield from largest_changes(report.value_changes)
+    yield from _record_lines(changes, catalogue)
 
 
-def _counts(changes: Changes) -> str:
-    return (
+def _counts(changes: Changes) -> Iterator[str]:
+    yield (
         f"Figures: {changes.count('added'):,} added, {changes.count('changed'):,} changed, "
         f"{changes.count('removed'):,} removed; {counted(changes.structure, 'row')} on "
         "areas, memberships and outlines."
     )
+    if len(changes.records):
+        yield (
+            f"Records: {changes.count_records('added'):,} added, "
+            f"{counted(changes.count_records('changed'), 'field')} changed, "
+            f"{changes.count_records('removed'):,} removed."
+        )
+
+
+def _record_lines(changes: Changes, catalogue: Catalogue) -> Iterator[str]:
+    """The first of the records that change, one a line."""
+    said = [one.sentence() for one in in_words(changes.records.head(LARGEST), catalogue)]
+    if said:
+        yield "Records that change:"
+        yield from (f"  {one}" for one in said)
+    left = len(changes.records) - len(said)
+    if left > 0:
+        yield f"  and {left:,} more"
+
+
+def record_changes_as_json(changes: Changes, catalogue: Catalogue) -> list[dict[str, str]]:
+    """Every record that changes, in words, for programs."""
+    return [asdict(one) for one in in_words(changes.records, catalogue)]
 
 
 def largest_changes(listed: pd.DataFrame) -> Iterator[str]:

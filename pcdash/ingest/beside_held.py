@@ -13,8 +13,10 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
+from pcdash.grammar import verb
 from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.reading import Problem, Reading, Spot
+from pcdash.ingest.record_layouts import GROUP
 from pcdash.ingest.workbook_layout import CODE, NUMERATOR
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
@@ -34,17 +36,23 @@ def problems_beside_held(
     Args:
         format_id: The format that it was read as; figures held of it are revised, not contradicted.
     """
-    if reading.values.empty:
-        return ()
-    rows = _with_value(reading.values, catalogue)
     areas = run_query(held, "areas_known").set_index("area_code")
+    named = pd.concat([areas, _new_areas(reading)])
+    problems = [
+        problem
+        for rows, column in _naming(reading)
+        for problem in _unknown(rows, column, named, is_known=areas["status"].notna().any())
+    ]
+    if reading.values.empty:
+        return tuple(problems)
+    rows = _with_value(reading.values, catalogue)
     figures = run_query(
         held,
         "figures_held",
         area_codes=sorted({*rows["area_code"]} | {*areas.index[areas["in_place"]]}),
         indicator_ids=sorted({*rows["indicator_id"]}),
     ).join(areas[["area_type", "in_place", "status"]], on="area_code")
-    problems = [*_unknown(rows, areas), *_closed(rows, areas)]
+    problems += _closed(rows, areas)
     for indicator_id, own in rows.groupby("indicator_id", sort=True):
         one = catalogue.indicators.get(str(indicator_id))
         if one is None:
@@ -66,21 +74,41 @@ def _with_value(values: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     return values.assign(value=values["value"].fillna(derived))
 
 
-def _unknown(rows: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
-    if not areas["status"].notna().any():  # no file of practices was loaded yet
+def _new_areas(reading: Reading) -> pd.DataFrame:
+    """The areas that the file itself names first."""
+    made = reading.areas.set_index("area_code")[["area_name", "area_type", "status"]]
+    return made.assign(in_place=True)
+
+
+def _naming(reading: Reading) -> Iterator[tuple[pd.DataFrame, str]]:
+    """Everything that names an area: rows with `area_code`, and the heading of the code."""
+    yield reading.values, CODE
+    yield reading.attributes, CODE
+    yield reading.memberships.rename(columns={"child_code": "area_code"}), CODE
+    yield reading.memberships.rename(columns={"parent_code": "area_code"}), GROUP
+    for rows in reading.records.values():
+        if "area_code" in rows:
+            yield rows[rows["area_code"].notna()], CODE
+
+
+def _unknown(
+    rows: pd.DataFrame, column: str, areas: pd.DataFrame, *, is_known: bool
+) -> Iterator[Problem]:
+    if not is_known:  # no file of practices was loaded yet
         return
-    near_by = [*areas.index[areas["in_place"]]]
+    near_by = [*areas.index[areas["in_place"].astype(bool)]]
     for code, own in rows[~rows["area_code"].isin(areas.index)].groupby("area_code"):
         near = get_close_matches(code, near_by, n=1) or get_close_matches(code, areas.index, n=1)
-        meant = f"{near[0]}, {areas.loc[near[0], 'area_name']}" if near else ""
+        meant = f"{near[0]}, {areas['area_name'][near[0]]}" if near else ""
         yield _told(
             "error",
             "no practice or other area has this code",
             own,
-            CODE,
+            column,
             found=repr(code),
             expected=f"{meant}?" if meant else "a code of the sheet Lists",
-            advice="Correct it; if the practice is new, load a later file of practices first.",
+            advice="Correct it; if the practice is new, load a later file of practices first. A "
+            "group of your own is named on the sheet Areas.",
         )
 
 
@@ -109,8 +137,8 @@ def _contradicted(one: Indicator, own: pd.DataFrame, published: pd.DataFrame) ->
     first = differ.iloc[0]
     yield _told(
         "warning",
-        f"{counted(len(differ), 'figure')} of {one.title!r} {_verb(len(differ), 'contradict')} "
-        "what another file published",
+        f"{counted(len(differ), 'figure')} of {one.title!r} "
+        f"{verb(len(differ), 'contradicts', 'contradict')} what another file published",
         differ,
         found=f"{_figure(first)} of {first['area_code']} in {first['period']}",
         expected=f"{_figure(first, '_held')}, as {first['file_name']!r} has it",
@@ -140,7 +168,7 @@ def _jumps(one: Indicator, own: pd.DataFrame, before: pd.DataFrame) -> Iterator[
     first = far.iloc[0]
     yield _told(
         "warning",
-        f"{counted(len(far), 'figure')} of {one.title!r} {_verb(len(far), 'is', 'are')} at least "
+        f"{counted(len(far), 'figure')} of {one.title!r} {verb(len(far), 'is', 'are')} at least "
         f"{JUMP} times, or at most a third of, the one before",
         far,
         found=f"{figure(first['value'])} of {first['area_code']} in {first['period']}",
@@ -168,7 +196,7 @@ def _left_out(one: Indicator, own: pd.DataFrame, before: pd.DataFrame) -> Iterat
         yield Problem(
             "warning",
             f"{counted(len(missing), 'practice')} of {one.title!r} in {last['period'].iloc[0]} "
-            f"{_verb(len(missing), 'has', 'have')} no figure in {period}",
+            f"{verb(len(missing), 'has', 'have')} no figure in {period}",
             where=f"sheet {given['sheet'].iloc[0]!r}" if given["sheet"].notna().any() else "",
             found=f"none of {named}{more}",
             advice="Leave it so if there is none to give: it is shown as not available.",
@@ -180,7 +208,7 @@ def _small(one: Indicator, own: pd.DataFrame) -> Iterator[Problem]:
     if len(small):
         yield _told(
             "warning",
-            f"{counted(len(small), 'count')} of {one.title!r} {_verb(len(small), 'is', 'are')} "
+            f"{counted(len(small), 'count')} of {one.title!r} {verb(len(small), 'is', 'are')} "
             f"from 1 to {SMALL}",
             small,
             NUMERATOR,
@@ -212,9 +240,3 @@ def _figure(row: pd.Series, of: str = "") -> str:
 
 def _ends(rows: pd.DataFrame) -> pd.Series:
     return rows["period"].map(lambda label: parse_period(label).end)
-
-
-def _verb(count: int, one: str, many: str = "") -> str:
-    if many:
-        return one if count == 1 else many
-    return f"{one}s" if count == 1 else one

@@ -33,6 +33,11 @@ FIRST_OUTLINES = 5
 SEPARATOR = " › "  # between a zip and what is in it
 
 
+def own_name(name: str) -> str:
+    """The name of a file without the folders and zips that it lay in."""
+    return name.rpartition("/")[2].rpartition(SEPARATOR)[2]
+
+
 @dataclass(frozen=True)
 class Document:
     """One file to read. `name` is what people see: `outer.zip › inner.csv` in a zip."""

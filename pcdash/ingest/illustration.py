@@ -8,6 +8,7 @@ from pcdash.ingest.illustrative import illustrate
 from pcdash.ingest.load import Progress, publish_readings
 from pcdash.ingest.reading import Reading
 from pcdash.store.append import SourceFile
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 
 PLACE = "illustrative"
@@ -30,8 +31,9 @@ def make_illustrative_store(
         store=store,
         place=catalogue.places[PLACE],
         catalogue=catalogue,
-        by="pcdash",
-        note="Illustrative data, generated: no figure is of a real practice.",
+        publication=Publication(
+            "pcdash", "Illustrative data, generated: no figure is of a real practice."
+        ),
         progress=progress,
     )
 

@@ -30,12 +30,14 @@ NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d*)(\.\d+)?([eE][+-]?\d+)?")
 class Inspection:
     """The problems found so far in one file, and the means to find more.
 
-    `sheet` is set while a sheet of a workbook is being read, and then stands in every place.
+    `sheet` is set while a sheet of a workbook is being read, and then stands in every place;
+    `headings` are the file's own names of columns that are read under others.
     """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.sheet: str | None = None
+        self.headings: dict[str, str] = {}
 
     def error(self, what: str, *, spot: Spot | None = None, **details: str) -> None:
         """Record a problem that blocks the file."""
@@ -51,7 +53,7 @@ class Inspection:
             row
             for one in self.problems
             if one.severity == "error" and one.spot is not None
-            if (one.spot.sheet, one.spot.column) == (self.sheet, column)
+            if (one.spot.sheet, one.spot.column) == (self.sheet, self._heading(column))
             for row in one.spot.rows
         }
 
@@ -59,12 +61,15 @@ class Inspection:
         """Where something is, in words."""
         parts = [f"sheet {self.sheet!r}"] if self.sheet else []
         parts += [f"row {int(row)}"] if row is not None else []
-        parts += [f"column {column}"] if column else []
+        parts += [f"column {self._heading(column)}"] if column else []
         return ", ".join(parts)
 
     def spot(self, rows: Iterable[int], column: str = "") -> Spot:
         """The cells that something is about, for programs."""
-        return Spot(self.sheet, tuple(int(row) for row in rows), column)
+        return Spot(self.sheet, tuple(int(row) for row in rows), self._heading(column))
+
+    def _heading(self, column: str) -> str:
+        return self.headings.get(column, column)
 
     def require(self, columns: Iterable[str], present: Iterable[str]) -> None:
         """Stop the file here if a column is missing: nothing below can be read without it.

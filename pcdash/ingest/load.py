@@ -22,12 +22,14 @@ from pcdash.ingest.completeness import incomplete
 from pcdash.ingest.files import Document, find_documents, peek
 from pcdash.ingest.formats.registry import Format
 from pcdash.ingest.plausibility import implausible
-from pcdash.ingest.reading import COLUMNS, Problem, Reading
+from pcdash.ingest.reading import Problem, Reading
 from pcdash.ingest.recognition import recognise, unrecognised
+from pcdash.ingest.restated import without_restated
 from pcdash.store.append import SourceFile
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes
 from pcdash.store.connection import Snapshot
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 
 log = logging.getLogger(__name__)
@@ -86,20 +88,15 @@ def load(
     place: Place,
     catalogue: Catalogue,
     formats: Sequence[Format],
-    by: str,
-    note: str = "",
-    approved_by: str | None = None,
-    dry_run: bool = False,
+    publication: Publication | None,
     skip_bad: bool = False,
-    expected: int | None = None,
     look: Look = lambda snapshot: None,
     progress: Progress = lambda what, share: None,
 ) -> LoadReport:
-    """Load files, folders and zips as one snapshot; with `dry_run`, say what that would change.
+    """Load files, folders and zips as one snapshot, or say what that would change.
 
     Args:
-        approved_by: The second person, where one looked at it.
-        expected: As `pcdash.store.build.begin`.
+        publication: Who publishes them; None for a dry run.
         look: Is shown what is being made; `seen` of the report is what it gives.
 
     Raises:
@@ -113,23 +110,22 @@ def load(
         reports = [FileReport(name, "refused", problems=(one,)) for name, one in found.problems]
         reports += [FileReport(name, "skipped", reason=reason) for name, reason in found.skipped]
         titles = {one.id: one.title for one in catalogue.indicators.values()}
+        expected = publication.expected if publication else None
         with begin(store, place, catalogue, expected=expected) as building:
             for document, share in _with_share_done(found.documents):
                 progress(f"Reading {document.name}", READING_SHARE * share)
                 report, format_, reading = _read(document, catalogue, formats)
-                report = _beside_held(report, format_, reading, building, catalogue)
+                report, reading = _beside_held(report, format_, reading, building, catalogue)
                 reports.append(report)
                 if report.outcome == "loaded":
                     _append(building, document, format_, reading, report)
                     titles |= {one.id: one.title for one in reading.definitions}
-            result = LoadReport(files=tuple(reports), is_dry_run=dry_run)
+            result = LoadReport(files=tuple(reports), is_dry_run=publication is None)
             return _finish(
                 building,
                 result,
                 titles=titles,
-                by=by,
-                note=note,
-                approved_by=approved_by,
+                publication=publication,
                 skip_bad=skip_bad,
                 look=look,
                 progress=progress,
@@ -142,18 +138,17 @@ def publish_readings(
     store: Store,
     place: Place,
     catalogue: Catalogue,
-    by: str,
-    note: str,
+    publication: Publication,
     progress: Progress = lambda what, share: None,
 ) -> int:
     """Publish readings that come from no file (the illustrative data); gives the snapshot."""
     with begin(store, place, catalogue) as building:
         for source, reading in readings:
             progress(f"Making {source.name}", 0.2)
-            building.append(source, _frames(reading), definitions=reading.definitions)
+            building.append(source, reading.frames, definitions=reading.definitions)
         progress("Building the snapshot", READING_SHARE)
         building.settle()
-        return building.publish(by=by, note=note)
+        return building.publish(publication)
 
 
 def _with_share_done(documents: Sequence[Document]) -> Iterable[tuple[Document, float]]:
@@ -207,15 +202,17 @@ def _beside_held(
     reading: Reading,
     building: Building,
     catalogue: Catalogue,
-) -> FileReport:
-    """The report with what is wrong beside what is held, of a file that people wrote."""
+) -> tuple[FileReport, Reading]:
+    """The report with what is wrong beside what is held, of a file that people wrote; and the
+    reading without what is held so already."""
     held = building.held()
     if format_ is None or not format_.is_typed or held is None:
-        return report
+        return report, reading
     found = problems_beside_held(reading, held, catalogue, format_id=format_.id)
     is_refused = any(problem.severity == "error" for problem in found)
     outcome = "refused" if is_refused else report.outcome
-    return replace(report, outcome=outcome, problems=(*report.problems, *found))
+    report = replace(report, outcome=outcome, problems=(*report.problems, *found))
+    return report, without_restated(reading, held)
 
 
 def _complete(reading: Reading) -> Reading:
@@ -252,11 +249,7 @@ def _append(
         path=document.path,
     )
     warnings = [one.sentence() for one in report.warnings]
-    building.append(source, _frames(reading), definitions=reading.definitions, warnings=warnings)
-
-
-def _frames(reading: Reading) -> dict[str, pd.DataFrame]:
-    return {kind: getattr(reading, kind) for kind in COLUMNS}
+    building.append(source, reading.frames, definitions=reading.definitions, warnings=warnings)
 
 
 def _finish(
@@ -264,9 +257,7 @@ def _finish(
     result: LoadReport,
     *,
     titles: Mapping[str, str],
-    by: str,
-    note: str,
-    approved_by: str | None,
+    publication: Publication | None,
     skip_bad: bool,
     look: Look,
     progress: Progress,
@@ -293,7 +284,7 @@ def _finish(
         value_changes=building.value_changes(),
         seen=look(building.snapshot()),
     )
-    if result.is_dry_run or changes.nothing:
+    if publication is None or changes.nothing:
         return result
     progress("Publishing", 0.98)
-    return replace(result, snapshot=building.publish(by=by, note=note, approved_by=approved_by))
+    return replace(result, snapshot=building.publish(publication))

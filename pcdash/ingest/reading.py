@@ -6,11 +6,13 @@ upper-case text, one row a fact, with the sheet (None for a CSV) and the row as 
 it in the file: the header is row 1, so the first row of data below it is row 2.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.store.record_kinds import RECORDS
 from pcdash.store.schema import KINDS, LINEAGE
 
 COLUMNS = KINDS
@@ -22,6 +24,7 @@ KEYS = {
     "boundaries": ["area_code"],
     "qof_points": ["period", "qof_indicator"],
     "flows": ["practice_code", "lsoa_code", "period"],
+    **{kind: [*one.key] for kind, one in RECORDS.items()},
 }
 
 
@@ -74,7 +77,8 @@ class Reading:
     a file of practices), how much of it, and what was decided: nothing is wrong with the file.
     `definitions` are of indicators that only the file itself describes (OHID Fingertips exports).
     `part_of_whole` is True where other files may hold the rest of the same figures (a region's
-    file), so that what is not in this one was not removed.
+    file), so that what is not in this one was not removed. `records` are by kind; a kind of which
+    nothing is said is not there.
     """
 
     values: pd.DataFrame = field(default_factory=lambda: empty("values"))
@@ -84,11 +88,18 @@ class Reading:
     boundaries: pd.DataFrame = field(default_factory=lambda: empty("boundaries"))
     qof_points: pd.DataFrame = field(default_factory=lambda: empty("qof_points"))
     flows: pd.DataFrame = field(default_factory=lambda: empty("flows"))
+    records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     definitions: tuple[Indicator, ...] = ()
     skipped: str = ""
     notes: tuple[str, ...] = ()
     part_of_whole: bool = False
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Every frame that says something, by its kind."""
+        named = {kind: getattr(self, kind) for kind in COLUMNS if kind not in RECORDS}
+        return {kind: one for kind, one in (named | {**self.records}).items() if not one.empty}
 
 
 def empty(kind: str) -> pd.DataFrame:
@@ -112,4 +123,6 @@ def _column(frame: pd.DataFrame, name: str, held: str) -> pd.Series:
         return pd.to_numeric(given).astype("float64")
     if held == "date":
         return pd.to_datetime(given).astype("datetime64[s]")
+    if held == "truth":
+        return given.fillna(False).astype("bool")
     return given.astype(object if held == "bytes" else "str")

@@ -9,12 +9,15 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.errors import CheckFailedError, UserFacingError
+from pcdash.grammar import verb
 from pcdash.ingest.figure_words import counted
 from pcdash.ingest.load import Look, Progress
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes, Dependents
 from pcdash.store.connection import open_for_reading
+from pcdash.store.publications import Publication
 from pcdash.store.queries import run_query
+from pcdash.store.record_kinds import RECORDS
 from pcdash.store.snapshots import Store
 
 
@@ -35,19 +38,14 @@ def undo(
     *,
     store: Store,
     catalogue: Catalogue,
-    by: str,
-    note: str = "",
-    approved_by: str | None = None,
-    dry_run: bool = False,
-    expected: int | None = None,
+    publication: Publication | None,
     look: Look = lambda snapshot: None,
     progress: Progress = lambda what, share: None,
 ) -> UndoReport:
-    """Publish the store without one of its loads; with `dry_run`, say what that would change.
+    """Publish the store without one of its loads, or say what that would change.
 
     Args:
-        approved_by: The second person, where one looked at it.
-        expected: As `pcdash.store.build.begin`.
+        publication: Who publishes it; None for a dry run.
         look: Is shown what is being made; `seen` of the report is what it gives.
 
     Raises:
@@ -59,12 +57,10 @@ def undo(
     """
     with open_for_reading(store) as held:
         place_id = run_query(held, "place")["place_id"].iloc[0]
-    if place_id not in catalogue.places:
-        raise UserFacingError(
-            f"The store is about {place_id!r}, and data/definitions/places has no file of it."
-        )
+    place = catalogue.place_of_store(place_id)
     progress("Copying the snapshot", 0.1)
-    with begin(store, catalogue.places[place_id], catalogue, expected=expected) as building:
+    expected = publication.expected if publication else None
+    with begin(store, place, catalogue, expected=expected) as building:
         _require_standing(building, load_key)
         dependents = building.dependents(load_key)
         progress("Comparing with what is held", 0.3)
@@ -76,13 +72,10 @@ def undo(
         report = UndoReport(
             load_key, changes, dependents, building.value_changes(), seen=look(building.snapshot())
         )
-        if dry_run:
+        if publication is None:
             return report
         progress("Publishing", 0.98)
-        return replace(
-            report,
-            snapshot=building.publish(by=by, note=note, kind="undo", approved_by=approved_by),
-        )
+        return replace(report, snapshot=building.publish(publication, kind="undo"))
 
 
 def dependents_in_words(report: UndoReport) -> tuple[str, ...]:
@@ -91,8 +84,9 @@ def dependents_in_words(report: UndoReport) -> tuple[str, ...]:
     said = []
     if found.superseded:
         said.append(
-            f"{counted(found.superseded, 'figure')} of it {_were(found.superseded)} changed by "
-            "later loads and will stay as those give them."
+            f"{counted(found.superseded, 'figure')} of it "
+            f"{verb(found.superseded, 'was', 'were')} changed by later loads and "
+            "will stay as those give them."
         )
     for load_key, figures in found.restated:
         said.append(
@@ -111,11 +105,8 @@ _KINDS = {
     "boundaries": "outlines",
     "qof_points": "QOF points to be earned",
     "flows": "patients by where they live",
+    **{kind: one.name for kind, one in RECORDS.items()},
 }
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
 
 
 def _require_standing(building: Building, load_key: int) -> None:

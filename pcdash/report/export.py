@@ -47,8 +47,12 @@ FIELDS = {
     FLAG: "flag", "File": "file_name", "Sheet": "sheet", "Row": "row_number", "Load": "load_key",
     "Loaded by": "by", "Loaded on": "on",
 }  # fmt: skip
-# Numbers that are protected stand under other names, so that nothing reads them as figures.
-AS_SHOWN = {name: f"{name} as shown" for name in (NUMERATOR, DENOMINATOR, VALUE, CATEGORY, *LIMITS)}
+# Protected figures stand under other headings, so that no layout takes them for its own: each has
+# a code first.
+AS_SHOWN = {
+    CODE: f"{CODE} (not read)",
+    **{name: f"{name} as shown" for name in (NUMERATOR, DENOMINATOR, VALUE, CATEGORY, *LIMITS)},
+}
 BACK = (
     ("What this is", "Figures as they were loaded, a row an area, indicator and period, on the "
      f"sheets {FIGURES.sheet!r}. Edit the cells and load the file: python -m pcdash load FILE "

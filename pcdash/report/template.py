@@ -1,213 +1,148 @@
-"""The BI team's workbook to fill in: a sheet of figures with drop-downs, look-ups and notes.
+"""The BI team's workbook to fill in: a sheet a kind of content, with drop-downs and look-ups.
 
-What the columns are is in `pcdash.ingest.workbook_layout`, which the reader goes by as well.
+What the sheets and columns are is in `pcdash.ingest.layouts`, which the reader goes by as well.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-import pandas as pd
 from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.ingest.layouts import LAYOUTS
+from pcdash.ingest.vocabularies import terms_of
 from pcdash.ingest.workbook_layout import (
-    CATEGORY,
     CODE,
-    DENOMINATOR,
     FIGURES,
-    FLAG,
     INDICATOR,
-    LIMITS,
     LISTS,
     NAME,
     NOTES,
-    NUMERATOR,
-    OPTIONAL,
-    PERIOD,
     TITLE,
-    VALUE,
     Column,
 )
-from pcdash.viewmodels.template import OPTIONAL as MORE_FIELDS
+from pcdash.report.template_rows import rows_by_sheet
+from pcdash.report.template_sheets import write_cell, write_sheet
 from pcdash.viewmodels.template import TemplateContent
 
-ROWS = 5_000  # that have drop-downs and look-ups, or as many as are filled in and more
-SPARE = 500
-HEADING = PatternFill("solid", fgColor="12436D")
-LOOKED_UP = PatternFill("solid", fgColor="F0F4F5")
-ALLOWED = ("formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter")
-NUMBERS = (NUMERATOR, DENOMINATOR, VALUE)
-# The optional columns, each with the field of a row that is written in it.
-MORE = dict(zip((*LIMITS, FLAG), MORE_FIELDS, strict=True))
-FORBIDDEN = "=+-@\t\r\n"  # a text that begins so would be run as a formula
+# Rows that have drop-downs and look-ups, or as many as are filled in and more.
+ROWS = {FIGURES.sheet: 5_000}
+FEW_ROWS = 500
+SPARE = 300
 
 
-def write_template(content: TemplateContent, path: Path) -> None:
+def write_template(content: TemplateContent, catalogue: Catalogue, path: Path) -> None:
     """Write the workbook to a file."""
-    _made(content).save(path)
+    _made(content, catalogue).save(path)
 
 
-def template_bytes(content: TemplateContent) -> bytes:
+def template_bytes(content: TemplateContent, catalogue: Catalogue) -> bytes:
     """The workbook as a download."""
     held = BytesIO()
-    _made(content).save(held)
+    _made(content, catalogue).save(held)
     return held.getvalue()
 
 
-def _made(content: TemplateContent) -> Workbook:
+def _made(content: TemplateContent, catalogue: Catalogue) -> Workbook:
     """Write the workbook."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = FIGURES.sheet
-    lists = book.create_sheet(LISTS)
-    ranges = _lists(lists, content)
-    has_more = content.rows.reindex(columns=list(MORE.values())).notna().any(axis=None)
-    _headings(sheet, (*FIGURES.columns, *(OPTIONAL if has_more else ())))
-    last = max(ROWS, len(content.rows) + SPARE)
-    _fill(sheet, content.rows, MORE if has_more else {})
-    _look_ups(sheet, ranges, last)
-    _validations(sheet, ranges, last)
-    _notes(book.create_sheet(NOTES, 0), content)
+    notes = book.active
+    notes.title = NOTES
+    rows = rows_by_sheet(content, catalogue)
+    sheets = {layout.sheet: book.create_sheet(layout.sheet) for layout in LAYOUTS}
+    ranges = _lists(book.create_sheet(LISTS), content, catalogue)
+    for layout in LAYOUTS:
+        own = rows[layout.sheet]
+        last = max(ROWS.get(layout.sheet, FEW_ROWS), len(own) + SPARE)
+        needed = tuple(one for one in layout.optional if one.name in own)
+        drawn = replace(layout, columns=(*layout.columns, *needed))
+        write_sheet(sheets[layout.sheet], drawn, own, ranges, last)
+    _notes(notes, content)
     book.active = 1
     return book
 
 
-def _headings(sheet: Worksheet, columns: Sequence[Column]) -> None:
-    sheet.freeze_panes = "C2"
-    for place, column in enumerate(columns, start=1):
-        cell = sheet.cell(1, place, column.name)
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = HEADING
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.comment = Comment(column.help, "pcdash")
-        dimension = sheet.column_dimensions[get_column_letter(place)]
-        dimension.width = column.width
-        # What is below the headings may be written in; they alone are protected.
-        dimension.protection = Protection(locked=False)
-    sheet.protection.sheet = True
-    for allowed in (
-        "formatColumns",
-        "formatRows",
-        "insertRows",
-        "deleteRows",
-        "sort",
-        "autoFilter",
-    ):
-        setattr(sheet.protection, allowed, False)  # False: not protected against
-
-
-def _fill(sheet: Worksheet, rows: pd.DataFrame, more: dict[str, str]) -> None:
-    fields = {
-        CODE: "area_code", INDICATOR: "indicator_id", PERIOD: "period", NUMERATOR: "numerator",
-        DENOMINATOR: "denominator", VALUE: "value", CATEGORY: "category", **more,
-    }  # fmt: skip
-    names = (*FIGURES.names, *more)
-    places = {name: names.index(name) + 1 for name in fields}
-    for number, row in enumerate(rows.to_dict("records"), start=2):
-        for name, field in fields.items():
-            held = row[field]
-            if held is None or held != held:
-                continue
-            _write(sheet, number, places[name], held)
-
-
-def _write(sheet: Worksheet, row: int, column: int, held: object) -> None:
-    cell = sheet.cell(row, column, held)
-    cell.protection = Protection(locked=False)
-    if isinstance(held, str):
-        cell.data_type = "s"  # never a formula, whatever it begins with
-        cell.quotePrefix = held[:1] in FORBIDDEN
-        cell.number_format = "@"
-
-
-def _look_ups(sheet: Worksheet, ranges: dict[str, str], last: int) -> None:
-    """The names beside the codes; a period is text, or Excel would make dates of some."""
-    for name, key in ((NAME, CODE), (TITLE, INDICATOR)):
-        place, of = FIGURES.names.index(name) + 1, get_column_letter(FIGURES.names.index(key) + 1)
-        for row in range(2, last + 1):
-            cell = sheet.cell(row, place)
-            cell.value = f'=IF({of}{row}="","",IFERROR(VLOOKUP({of}{row},{ranges[name]},2,0),"?"))'
-            cell.fill = LOOKED_UP
-    period = FIGURES.names.index(PERIOD) + 1
-    for row in range(2, last + 1):
-        cell = sheet.cell(row, period)
-        cell.number_format = "@"
-        cell.protection = Protection(locked=False)
-
-
-def _validations(sheet: Worksheet, ranges: dict[str, str], last: int) -> None:
-    for name in (CODE, INDICATOR, CATEGORY):
-        if name not in ranges:
-            continue
-        made = DataValidation(type="list", formula1=ranges[name], allow_blank=True)
-        # A practice that has closed may be right; an indicator without a definition never is.
-        made.errorStyle = "stop" if name == INDICATOR else "warning"
-        made.showErrorMessage = True
-        made.errorTitle = name
-        made.error = "This is not in the list. The sheet Lists has what is known."
-        _apply(sheet, made, name, last)
-    for name in NUMBERS:
-        made = DataValidation(type="decimal", operator="between", formula1="-1E+12",
-                              formula2="1E+12", allow_blank=True)  # fmt: skip
-        made.showErrorMessage = True
-        made.errorTitle, made.error = name, "A number is expected here, or nothing."
-        _apply(sheet, made, name, last)
-
-
-def _apply(sheet: Worksheet, made: DataValidation, name: str, last: int) -> None:
-    letter = get_column_letter(FIGURES.names.index(name) + 1)
-    made.add(f"{letter}2:{letter}{last}")
-    sheet.add_data_validation(made)
-
-
-def _lists(sheet: Worksheet, content: TemplateContent) -> dict[str, str]:
-    """What the drop-downs and look-ups refer to; the ranges, by the heading that they serve."""
+def _lists(sheet: Worksheet, content: TemplateContent, catalogue: Catalogue) -> dict[str, str]:
+    """What the drop-downs and look-ups refer to: the ranges, by the heading or vocabulary."""
     indicators = [(one.id, f"{one.title} ({one.unit})") for one in content.indicators]
-    categories = dict.fromkeys(name for one in content.indicators for name in one.categories)
-    blocks: Sequence[tuple[str, str, Iterable[tuple[str, ...]]]] = (
-        (CODE, NAME, content.areas.items()),
-        (INDICATOR, TITLE, indicators),
-        (CATEGORY, "", ((name,) for name in categories)),
-    )
-    ranges = {}
+    offered = {one.id for one in content.indicators}
+    # A target may be of any indicator, also one that is published; those of the sheet come first.
+    indicators += [
+        (one.id, f"{one.title} ({one.unit})")
+        for one in catalogue.indicators.values()
+        if one.id not in offered
+    ]
+    areas = [*content.areas.items(), *content.groups.items()]
+    blocks: list[tuple[str, str, Sequence[tuple[str, ...]]]] = [
+        (CODE, NAME, areas), (INDICATOR, TITLE, indicators),
+    ]  # fmt: skip
+    for name, column in _vocabularies().items():
+        terms = terms_of(column, catalogue)
+        if name == "categories":
+            own = {one for indicator in content.indicators for one in indicator.categories}
+            terms = tuple(one for one in terms if one.label in own)
+        blocks.append((name, "", [(one.label,) for one in terms]))
+    ranges: dict[str, str] = {}
     place = 1
-    for first, second, rows in blocks:
-        listed = list(rows)
-        sheet.cell(1, place, first).font = Font(bold=True)
-        if second:
-            sheet.cell(1, place + 1, second).font = Font(bold=True)
-        for number, cells in enumerate(listed, start=2):
-            for offset, text in enumerate(cells):
-                _write(sheet, number, place + offset, text)
-        last = max(len(listed) + 1, 2)
-        one, two = get_column_letter(place), get_column_letter(place + 1)
-        if listed:
-            ranges[first] = f"{LISTS}!${one}$2:${one}${last}"
-        if second:
-            ranges[second] = f"{LISTS}!${one}$2:${two}${last}"
+    for first, second, listed in blocks:
+        ranges |= _list(sheet, place, first, second, listed)
         place += 3
     sheet.protection.sheet = True
     return ranges
+
+
+def _vocabularies() -> dict[str, Column]:
+    """The named vocabularies of all sheets, each with a column that it is of."""
+    return {
+        column.choices: column
+        for layout in LAYOUTS
+        for column in layout.columns
+        if isinstance(column.choices, str)
+    }
+
+
+def _list(
+    sheet: Worksheet, place: int, first: str, second: str, listed: Iterable[tuple[str, ...]]
+) -> dict[str, str]:
+    """One list, in a column, or in two where a name stands beside each."""
+    rows = list(listed)
+    sheet.cell(1, place, _heading(first)).font = Font(bold=True)
+    if second:
+        sheet.cell(1, place + 1, second).font = Font(bold=True)
+    for number, cells in enumerate(rows, start=2):
+        for offset, text in enumerate(cells):
+            write_cell(sheet, number, place + offset, text)
+    last = max(len(rows) + 1, 2)
+    one, two = get_column_letter(place), get_column_letter(place + 1)
+    found = {first: f"{LISTS}!${one}$2:${one}${last}"} if rows else {}
+    return found | ({second: f"{LISTS}!${one}$2:${two}${last}"} if second else {})
+
+
+def _heading(name: str) -> str:
+    return name[0].upper() + name[1:].replace("_", " ")
 
 
 def _notes(sheet: Worksheet, content: TemplateContent) -> None:
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 100
     lines = [
-        ("What this is", f"Figures of {content.place} that no national file has. Write them on the "
-         f"sheet {FIGURES.sheet!r}, a row an area, indicator and period, and load the file: "
-         "python -m pcdash load FILE --dry-run says all that is wrong and what would change."),
-        ("What is not given", "A row without a figure is passed over, and takes nothing away."),
-        *((column.name, column.help) for column in FIGURES.columns),
+        ("What this is", f"What no national file has of {content.place}. Fill in the sheets that "
+         "you have something for, and load the file: python -m pcdash load FILE --dry-run, or the "
+         "page 'What is new?', says all that is wrong and what would change."),
+        ("What is not given", "A row that says nothing is passed over, and takes nothing away. To "
+         "take a record back write Yes in its column Remove; a figure goes back with an undo."),
+        ("Names", "Write roles and organisations. Names of persons do not belong here."),
+        *((layout.sheet, layout.about) for layout in LAYOUTS),
+        *((f"{FIGURES.sheet}: {column.name}", column.help) for column in FIGURES.columns),
         *(("Note", one) for one in content.notes),
     ]  # fmt: skip
     for number, (label, said) in enumerate(lines, start=1):
         sheet.cell(number, 1, label).font = Font(bold=True)
-        _write(sheet, number, 2, said)
+        write_cell(sheet, number, 2, said)
         sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.protection.sheet = True

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UserFacingError
+from pcdash.store.record_kinds import RECORDS
 from pcdash.store.schema import KINDS
 from pcdash.store.tables import INCOMING, RENAMED
 
@@ -67,7 +68,7 @@ class Appender:
                     self._add_values(file_key)
                 else:
                     self._add_rows(kind, file_key)
-                    self.structure_rows += len(frame)
+                    self.structure_rows += len(frame) if kind not in RECORDS else 0
             finally:
                 self._connection.unregister("said")
             log.info("appended %d rows of %s from %s", len(frame), kind, source.name)

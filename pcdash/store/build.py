@@ -20,9 +20,11 @@ from pcdash.definitions.models import Indicator, Place
 from pcdash.errors import CheckFailedError, StoreMissingError, UserFacingError
 from pcdash.store import originals, snapshots
 from pcdash.store.append import Appender, SourceFile
-from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo, turning
+from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo
 from pcdash.store.connection import Snapshot, configuration, require_layout, unreadable
 from pcdash.store.definitions import write_definitions, write_place
+from pcdash.store.publications import Publication
+from pcdash.store.records import create_current, keep_held, record_changes
 from pcdash.store.snapshots import Store
 from pcdash.store.sql_files import names, read_sql
 from pcdash.store.standing import create_standing
@@ -49,6 +51,7 @@ MARTS_MADE_ANEW = (
     "practice_groups",
     "group_members",
     "area_attributes",
+    "memberships",
     "boundaries",
 )
 # The same figures as they may leave the store.
@@ -107,10 +110,10 @@ class Building:
         Raises:
             CheckFailedError: the result breaks a rule of sql/checks.
         """
+        keep_held(self._connection)
         self._stage()
-        return self._settled(
-            record_load(self._connection, self._load_key), self._appender.structure_rows
-        )
+        figures = record_load(self._connection, self._load_key)
+        return self._settled(figures, self._appender.structure_rows, (self._load_key,))
 
     def undo(self, load_key: int) -> Changes:
         """Settle on what counts without one of the loads; see `pcdash.store.standing`.
@@ -118,11 +121,10 @@ class Building:
         Raises:
             CheckFailedError: the result breaks a rule of sql/checks.
         """
-        turned = turning(self._connection, load_key)
-        structure = sum(sum(dependents(self._connection, one).structure.values()) for one in turned)
-        figures = record_undo(self._connection, self._load_key, load_key)
+        keep_held(self._connection)
+        figures, structure, turned = record_undo(self._connection, self._load_key, load_key)
         self._stage()
-        return self._settled(figures, structure)
+        return self._settled(figures, structure, turned)
 
     def dependents(self, load_key: int) -> Dependents:
         """What depends on a load that stands."""
@@ -144,19 +146,20 @@ class Building:
         """Every load that is held, latest first; see sql/queries/load_history.sql."""
         return self._connection.execute(read_sql("queries", "load_history")).df()
 
-    def _settled(self, figures: pd.DataFrame, structure: int) -> Changes:
+    def _settled(
+        self, figures: pd.DataFrame, structure: int, load_keys: tuple[int, ...]
+    ) -> Changes:
         self._rebuild(figures, structure)
         self._check()
-        return Changes(figures, structure, reworded=len(self._reworded))
+        records = record_changes(self._connection, load_keys)
+        return Changes(figures, structure, records, reworded=len(self._reworded))
 
-    def publish(
-        self, *, by: str, note: str, kind: str = "load", approved_by: str | None = None
-    ) -> int:
+    def publish(self, publication: Publication, *, kind: str = "load") -> int:
         """Make this the current snapshot; gives its number."""
-        at = datetime.now(UTC).replace(tzinfo=None)
+        by, note, at = publication.by, publication.note, datetime.now(UTC).replace(tzinfo=None)
         self._connection.execute(
             "insert into loads values (?, ?, ?, ?, ?)",
-            [self._load_key, at, by, note, approved_by],
+            [self._load_key, at, by, note, publication.approved_by],
         )
         self._connection.execute("checkpoint")
         self._connection.close()
@@ -173,6 +176,7 @@ class Building:
             self._relation("intermediate", name, "temp table")
         for name in MARTS_MADE_ANEW:
             self._relation("marts", name, "table")
+        create_current(self._connection)
         for name in MARTS_BY_INDICATOR:
             self._connection.execute(
                 f"delete from {name} "

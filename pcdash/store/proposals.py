@@ -20,7 +20,10 @@ ABOUT = "proposal.json"
 
 @dataclass(frozen=True)
 class Proposal:
-    """What somebody proposes: to load files, or to undo a load (`undoes`)."""
+    """What somebody proposes: to load files, or to undo a load (`undoes`).
+
+    `place` is the id of the place that the files are of, where the store may not be there to say.
+    """
 
     id: str
     by: str
@@ -29,6 +32,7 @@ class Proposal:
     paths: tuple[Path, ...] = ()
     skips_bad: bool = False
     undoes: int | None = None
+    place: str | None = None
 
 
 def propose(
@@ -39,6 +43,7 @@ def propose(
     paths: Sequence[Path] = (),
     skips_bad: bool = False,
     undoes: int | None = None,
+    place: str | None = None,
 ) -> str:
     """Keep a proposal with copies of its files; gives its id."""
     now = datetime.now(UTC)
@@ -50,7 +55,7 @@ def propose(
             (made / str(number)).mkdir()
             shutil.copyfile(path, made / str(number) / path.name)
         facts = {"by": by, "note": note, "at": now.isoformat(timespec="seconds")}
-        facts |= {"skips_bad": skips_bad, "undoes": undoes}
+        facts |= {"skips_bad": skips_bad, "undoes": undoes, "place": place}
         (made / ABOUT).write_text(json.dumps(facts), encoding="utf-8")
         os.replace(made, store.proposals / proposal_id)
     except OSError:

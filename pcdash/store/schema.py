@@ -4,13 +4,22 @@ Everything else in a snapshot is a relation of `sql/`, built from these. The kin
 reader gives (`KINDS`) are defined here once, for the readers and for the tables alike.
 """
 
-# Rose whenever a snapshot of the older shape could no longer be read or added to.
-SCHEMA_VERSION = 3
+from pcdash.store.record_kinds import RECORDS
 
-SQL_TYPES = {"text": "varchar", "number": "double", "date": "date", "bytes": "blob"}
+# Rose whenever a snapshot of the older shape could no longer be read or added to.
+SCHEMA_VERSION = 4
+
+SQL_TYPES = {
+    "text": "varchar",
+    "number": "double",
+    "date": "date",
+    "bytes": "blob",
+    "truth": "boolean",
+}
 
 # The columns of each kind of row that a reader gives. Text columns hold None where nothing is
 # known; numbers NaN; dates NaT.
+# Records are of `pcdash.store.record_kinds`.
 KINDS: dict[str, dict[str, str]] = {
     # One figure: an indicator, an area and a period. Parts, value and limits as the file gives
     # them; a value that follows from its parts may be left out. `flag`: suppressed, not_available,
@@ -44,7 +53,8 @@ KINDS: dict[str, dict[str, str]] = {
         "as_of": "date",
     },
     # That a child belongs to a parent: from `start` to `end` where the file says so (a history),
-    # or, with no start, as seen on `as_of` (an observation).
+    # or, with no start, as seen on `as_of` (an observation). A statement with a start and no
+    # `as_of` is one that people wrote: it stands above files, and is no whole history.
     "memberships": {
         "child_code": "text",
         "child_type": "text",
@@ -83,5 +93,6 @@ KINDS: dict[str, dict[str, str]] = {
         "period": "text",
         "patients": "number",
     },
+    **{kind: one.columns | {"is_removed": "truth"} for kind, one in RECORDS.items()},
 }
 LINEAGE = {"sheet": "text", "row": "number"}

@@ -2,6 +2,7 @@
 
 import duckdb
 
+from pcdash.store.record_kinds import RECORDS
 from pcdash.store.schema import KINDS, SCHEMA_VERSION, SQL_TYPES
 
 # Column names that SQL would rather not have.
@@ -105,6 +106,11 @@ TABLES: dict[str, dict[str, str]] = {
         for kind, columns in KINDS.items()
         if kind != "values"
     },
+    # The records that count: one a key.
+    **{
+        kind: {name: SQL_TYPES[held] for name, held in one.columns.items()} | _LOADED
+        for kind, one in RECORDS.items()
+    },
 }
 # The marts of which a load makes only the rows of the indicators that it touched again.
 _AREA_VALUE = {
@@ -147,6 +153,21 @@ MARTS_BY_INDICATOR: dict[str, dict[str, str]] = {
         "last_load_key": "integer",
     },
 }
+# Of marts that are made anew, the columns that a load compares before it makes them.
+_COMPARED = {
+    "dim_area": {
+        "area_key": "integer", "area_code": "varchar", "area_type": "varchar",
+        "area_name": "varchar", "opened_date": "date", "closed_date": "date",
+        "postcode": "varchar", "latitude": "double", "longitude": "double",
+    },
+    "memberships": {
+        "child_code": "varchar", "child_type": "varchar", "parent_code": "varchar",
+        "parent_type": "varchar", "start_date": "date", "end_date": "date",
+    },
+    "area_attributes": {
+        "area_key": "integer", "attribute": "varchar", "content": "varchar", "as_of": "date",
+    },
+}  # fmt: skip
 INCOMING = {name: held for name, held in _FIGURES.items() if name != "load_key"}
 
 
@@ -155,7 +176,8 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for name, columns in (TABLES | MARTS_BY_INDICATOR).items():
         connection.execute(f"create table {name} ({_listed(columns)})")
     # A load compares with what is held; in a first load nothing is.
-    connection.execute("create table dim_area (area_key integer, area_type varchar)")
+    for name, columns in _COMPARED.items():
+        connection.execute(f"create table {name} ({_listed(columns)})")
     connection.execute("insert into snapshot values (?)", [SCHEMA_VERSION])
 
 

@@ -190,8 +190,9 @@ def published(panel: PublishedPanel | None, *, is_open: bool = False) -> None:
 
 def downloads(table: Table, provenance: Provenance, *, key: str) -> None:
     """The table as CSV and as a workbook, made when asked for."""
-    link = address.here(snapshot=str(opened().number))
-    provenance = replace(provenance, about=(*provenance.about, ("Link", link)))
+    if provenance.has_link:
+        link = address.here(snapshot=str(opened().number))
+        provenance = replace(provenance, about=(*provenance.about, ("Link", link)))
     with st.container(horizontal=True):
         st.download_button(
             "Download as CSV file",

@@ -7,40 +7,30 @@ reaches the store before Publish is pressed.
 import shutil
 import tempfile
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from pcdash import paths
-from pcdash.definitions.models import Place
 from pcdash.errors import UserFacingError
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.load import load as load_files
-from pcdash.report.annotated import annotated_bytes, can_be_annotated
-from pcdash.report.preview import Preview, build_preview, problems_finding, problems_table
+from pcdash.report.annotated import annotated_bytes
+from pcdash.report.preview import Preview, build_preview
+from pcdash.report.problems import ProblemsView, build_problems
 from pcdash.report.template import template_bytes
 from pcdash.store import proposals
-from pcdash.store.snapshots import Store
-from pcdash.ui import components, publishing, session
+from pcdash.store.publications import Publication
+from pcdash.ui import address, components, destination, publishing, session
+from pcdash.ui.destination import Target
 from pcdash.ui.plain import escaped
-from pcdash.viewmodels.sources import provenance
-from pcdash.viewmodels.tables import Provenance, first_rows
+from pcdash.viewmodels import load_words
 from pcdash.viewmodels.template import build_content
 
 SUFFIXES = ("xlsx", "xlsm", "xls", "ods", "csv", "zip", "geojson", "json", "xml", "txt")
-PROBLEMS_SEEN = 25  # in full, on the page
 _HELD, _TIMES = "_upload", "_uploads"
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where files go: the store of real data, its place, and its current snapshot (0 for none)."""
-
-    store: Store
-    place: Place
-    number: int
 
 
 class Folder:
@@ -60,62 +50,36 @@ class Upload:
     target: Target
     skips_bad: bool
     report: LoadReport
+    problems: ProblemsView
     preview: Preview | None
     folder: Folder | None  # None where another part of the store keeps the files
 
 
 def template() -> None:
     """The workbook to fill in, empty or with what is held."""
-    st.markdown(
-        "Files that NHS bodies publish are known by what is in them: upload them as they are. "
-        "For figures that nobody publishes there is a workbook."
-    )
+    st.markdown(load_words.ABOUT_FILES)
     context = session.context()  # a download is made in another thread, which knows no run
     with st.container(horizontal=True):
-        for label, is_filled in (("empty", False), ("with the figures held", True)):
+        for one in load_words.WORKBOOKS:
             st.download_button(
-                f"Download the workbook, {label}",
-                lambda filled=is_filled: template_bytes(
-                    build_content(context, (), None, filled=filled)
+                one.label,
+                lambda filled=one.is_filled: template_bytes(
+                    build_content(context, (), None, filled=filled), context.catalogue
                 ),
-                file_name="figures_held.xlsx" if is_filled else "figures.xlsx",
+                file_name=one.file_name,
                 mime=components.WORKBOOK,
-                key=f"template_{is_filled}",
+                key=f"template_{one.is_filled}",
                 on_click="ignore",
             )
 
 
-def target() -> Target:
-    """Where files go.
-
-    Raises:
-        UserFacingError: the store is of illustrative data.
-    """
-    store = Store(paths.store_folder())
-    places = session.today().places
-    if not store.exists():
-        real = [one for one in places.values() if not one.illustrative]
-        return Target(store, real[0], 0)
-    place_id, is_illustrative = session.place_of_current()
-    if is_illustrative:
-        raise UserFacingError(
-            "This store holds illustrative data, and real figures are kept apart from them. Start "
-            "the dashboard with PCDASH_STORE set to another folder to load files."
-        )
-    if place_id not in places:
-        raise UserFacingError(
-            f"The store is about {place_id!r}, and data/definitions/places has no file of it."
-        )
-    return Target(store, places[place_id], store.current())
-
-
-def upload() -> Upload | None:
-    """Draw the box for files; what was found in them, if there are any."""
-    goes_to = target()
+def upload(place_id: str) -> Upload | None:
+    """Draw the box for files of a place; what was found in them, if there are any."""
+    goes_to = destination.target(place_id)
     times = st.session_state.setdefault(_TIMES, 0)
     key = f"files_{times}"
     files = st.file_uploader(
-        "Files to check (nothing is stored yet)",
+        load_words.FILES,
         type=list(SUFFIXES),
         accept_multiple_files=True,
         key=key,
@@ -125,16 +89,15 @@ def upload() -> Upload | None:
     if not files and held is None:
         return None
     if not files:
-        names = ", ".join(path.name for path in held.paths)
-        st.markdown(escaped(f"Uploaded before, and still here: {names}."))
-        st.button("Put away", on_click=put_away)
+        st.markdown(escaped(load_words.kept_text(path.name for path in held.paths)))
+        st.button(load_words.PUT_AWAY, on_click=put_away)
     ids = tuple(one.file_id for one in files) or held.ids
     skips_bad = held is not None and held.ids == ids and _skips_bad(held)
     if held is None or held.ids != ids:
         folder, kept = _keep(files)
     else:
         folder, kept = held.folder, held.paths
-        if (held.target.number, held.skips_bad) == (goes_to.number, skips_bad):
+        if (held.target.key, held.skips_bad) == (goes_to.key, skips_bad):
             return held
         if held.target.number != goes_to.number:
             publishing.moved(goes_to.number)
@@ -142,7 +105,7 @@ def upload() -> Upload | None:
         st.session_state[_HELD] = examine(ids, kept, folder, goes_to, skips_bad=skips_bad)
     except UserFacingError as reason:  # another load is writing: the files stay in their box
         st.error(escaped(reason))
-        st.button("Check again")
+        st.button(load_words.CHECK_AGAIN)
         return None
     return st.session_state[_HELD]
 
@@ -153,31 +116,25 @@ def put_away() -> None:
     st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
 
 
-def show_problems(found: Upload) -> None:
+def show_problems(view: ProblemsView) -> None:
     """What is wrong with the files, where, and what to do."""
-    components.finding(problems_finding(found.report))
-    for one in found.report.files:
-        if one.outcome == "loaded":
-            components.notes([f"{one.name}: {one.format_title}", *one.notes])
-        elif one.outcome == "skipped":
-            components.notes([f"{one.name} holds nothing to load: {one.reason}"])
-    table = problems_table(found.report)
-    if not table.rows:
+    components.finding(view.finding)
+    for sentences in view.read:
+        components.notes(sentences)
+    if not view.table.rows:
         return
-    components.small_table(first_rows(table, PROBLEMS_SEEN), alt=problems_finding(found.report))
-    if len(table.rows) > PROBLEMS_SEEN:
-        components.notes([f"{len(table.rows) - PROBLEMS_SEEN:,} more are in the downloads."])
-    components.downloads(table, _problems_provenance(), key="problems")
-    for number, (path, one) in enumerate(zip(found.paths, found.report.files, strict=False)):
-        if len(found.paths) == len(found.report.files) and one.problems and can_be_annotated(path):
-            st.download_button(
-                escaped(f"Download {path.name} with its problems marked"),
-                lambda path=path, one=one: annotated_bytes(path, one.problems),
-                file_name=f"{path.stem}_marked{path.suffix}",
-                mime=components.WORKBOOK,
-                key=f"annotated_{number}",
-                on_click="ignore",
-            )
+    components.small_table(view.seen, alt=view.finding)
+    components.notes(view.more)
+    components.downloads(view.table, view.provenance, key="problems")
+    for number, one in enumerate(view.marked):
+        st.download_button(
+            escaped(one.label),
+            lambda one=one: annotated_bytes(one.path, one.problems),
+            file_name=one.file_name,
+            mime=components.WORKBOOK,
+            key=f"annotated_{number}",
+            on_click="ignore",
+        )
 
 
 def show_preview(found: Upload) -> None:
@@ -190,49 +147,52 @@ def publish(found: Upload) -> None:
     """Ask for a name and a note, and publish, or hand in for another person's approval."""
     if found.preview is None or found.preview.changes_nothing:
         return
-    components.subheading("Publish")
+    components.subheading(load_words.PUBLISH)
     who, why = publishing.ask_who("publish")
     # Keyed by the snapshot: a click on what was previewed before another load does nothing.
     key = f"publish_{found.target.number}"
-    label = "Hand in for approval" if paths.needs_approval() else "Publish"
+    label = load_words.HAND_IN if paths.needs_approval() else load_words.PUBLISH
     if st.button(label, type="primary", disabled=not who, key=key):
         publishing.do_or_say(lambda: _publish(found, who, why))
 
 
-def store_upload(found: Upload, *, by: str, why: str, approved_by: str | None = None) -> None:
+def store_upload(found: Upload, publication: Publication) -> None:
     """Publish what was previewed, and say so on the next run.
 
     Raises:
         UserFacingError: it cannot be published now; nothing was.
     """
     # No bar here: where a bar is drawn, another click of the visitor would break the load off.
-    with st.spinner("Publishing"):
+    with st.spinner(load_words.PUBLISHING):
         report = load_files(
             found.paths,
             store=found.target.store,
             place=found.target.place,
             catalogue=session.today(),
             formats=FORMATS,
-            by=by,
-            note=why,
-            approved_by=approved_by,
+            publication=replace(publication, expected=found.target.number),
             skip_bad=found.skips_bad,
-            expected=found.target.number,
         )
         if report.snapshot is None:
-            raise UserFacingError("Nothing was published: " + " ".join(report.refusals))
-        publishing.say(f"Published as snapshot {report.snapshot}. {found.preview.finding}.")
+            raise UserFacingError(load_words.refused_text(report.refusals))
+        publishing.say(load_words.published_text(report.snapshot, found.preview.finding))
 
 
 def _publish(found: Upload, who: str, why: str) -> None:
     if paths.needs_approval():
         proposals.propose(
-            found.target.store, by=who, note=why, paths=found.paths, skips_bad=found.skips_bad
+            found.target.store,
+            by=who,
+            note=why,
+            paths=found.paths,
+            skips_bad=found.skips_bad,
+            place=found.target.place.id,
         )
-        publishing.say("Handed in: another person approves it under “Waiting for approval”.")
+        publishing.say(load_words.HANDED_IN)
     else:
-        store_upload(found, by=who, why=why)
+        store_upload(found, Publication(who, why))
     put_away()
+    address.select("for", None)  # from now on the store says it
     publishing.forget_note("publish")
     st.rerun()
 
@@ -246,16 +206,14 @@ def examine(
     skips_bad: bool,
 ) -> Upload:
     """What is found in files, and what they would change."""
-    catalogue = session.today()
     with publishing.progress() as show:
         report = load_files(
             kept,
             store=goes_to.store,
             place=goes_to.place,
-            catalogue=catalogue,
+            catalogue=session.today(),
             formats=FORMATS,
-            by="",
-            dry_run=True,
+            publication=None,
             skip_bad=skips_bad,
             look=publishing.look,
             progress=show,
@@ -263,15 +221,13 @@ def examine(
     shown = None
     if report.changes is not None:
         shown = build_preview(
-            report.changes,
-            report.value_changes,
+            report,
+            report.seen,
             before=publishing.now(goes_to.number),
-            after=report.seen,
-            catalogue=catalogue,
-            title="Preview of a load",
             is_illustrative=goes_to.place.illustrative,
         )
-    return Upload(ids, kept, goes_to, skips_bad, report, shown, folder)
+    wrong = build_problems(report, kept, is_illustrative=goes_to.place.illustrative)
+    return Upload(ids, kept, goes_to, skips_bad, report, wrong, shown, folder)
 
 
 def _skips_bad(held: Upload) -> bool:
@@ -279,7 +235,7 @@ def _skips_bad(held: Upload) -> bool:
     outcomes = {one.outcome for one in held.report.files}
     if not {"loaded", "refused"} <= outcomes:
         return False
-    return st.checkbox("Go on with the good files and leave the others out", key="skip_bad")
+    return st.checkbox(load_words.SKIP_BAD, key="skip_bad")
 
 
 def _keep(files: list[object]) -> tuple[Folder, tuple[Path, ...]]:
@@ -292,8 +248,3 @@ def _keep(files: list[object]) -> tuple[Folder, tuple[Path, ...]]:
         path.write_bytes(one.getbuffer())
         kept.append(path)
     return folder, tuple(kept)
-
-
-def _problems_provenance() -> Provenance:
-    about = (("State", "Nothing of these files was stored."),)
-    return provenance("Problems", about, is_illustrative=False, file_name="problems")

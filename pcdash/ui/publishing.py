@@ -7,14 +7,13 @@ import streamlit as st
 
 from pcdash.errors import UserFacingError
 from pcdash.ingest.load import Progress
-from pcdash.report.preview import Preview
+from pcdash.report.preview import Preview, Seen, see
 from pcdash.store.connection import Snapshot
 from pcdash.ui import components, session
 from pcdash.ui.plain import escaped
-from pcdash.viewmodels.context import context_of
-from pcdash.viewmodels.headlines import Headlines, headlines
+from pcdash.viewmodels import load_words
+from pcdash.viewmodels.headlines import Headlines
 
-UNVERIFIED = "Kept in the history as written: pcdash does not check who you are."
 _SAID, _NAME = "_said", "_name"
 
 
@@ -31,10 +30,7 @@ def say(text: str) -> None:
 
 def moved(number: int) -> None:
     """Say that what is shown below is not what was shown before."""
-    st.warning(
-        f"Somebody published snapshot {number} meanwhile. The preview below is new: look at it "
-        "before you publish."
-    )
+    st.warning(load_words.moved_text(number))
 
 
 def forget_note(key: str) -> None:
@@ -48,13 +44,13 @@ def ask_who(key: str, *, with_note: bool = True) -> tuple[str, str]:
     name, note = f"{key}_name", f"{key}_note"
     first, second = st.columns((1, 2))
     with first:
-        who = _written(name, _NAME, "Your name", help=UNVERIFIED, max_chars=100)
+        who = _written(name, _NAME, load_words.WHO, help=load_words.UNVERIFIED, max_chars=100)
     why = ""
     if with_note:
         with second:
-            why = _written(note, f"_{note}", "Note: why, for the history", max_chars=500)
+            why = _written(note, f"_{note}", load_words.WHY, max_chars=500)
     if not who:
-        st.caption("Write your name first: the history keeps who changed the figures.")
+        st.caption(load_words.NAME_FIRST)
     return who, why
 
 
@@ -79,14 +75,16 @@ def preview(shown: Preview) -> None:
     if shown.changes_nothing:
         return
     if shown.headlines.rows:
-        components.small_heading("What the first page would say instead")
-        components.small_table(shown.headlines, alt="Findings of the first page that move")
-    components.small_heading("By indicator")
-    components.data_table(
-        shown.by_indicator, shown.provenance, key="preview_indicators", alt=shown.finding
-    )
-    components.small_heading("Figure by figure, the largest movements first")
-    components.data_table(shown.figures, shown.provenance, key="preview", alt=shown.finding)
+        components.small_heading(load_words.FIRST_PAGE)
+        components.small_table(shown.headlines, alt=load_words.FIRST_PAGE_ALT)
+    for heading, table, key in (
+        (load_words.BY_INDICATOR, shown.by_indicator, "preview_indicators"),
+        (load_words.BY_FIGURE, shown.figures, "preview"),
+        (load_words.BY_RECORD, shown.records, "preview_records"),
+    ):
+        if table.rows:
+            components.small_heading(heading)
+            components.data_table(table, shown.provenance, key=key, alt=shown.finding)
     if shown.note:
         components.notes([shown.note])
 
@@ -99,9 +97,9 @@ def progress() -> Iterator[Progress]:
     place.empty()
 
 
-def look(snapshot: Snapshot) -> Headlines:
-    """The headlines of what is being made."""
-    return headlines(context_of(snapshot, session.today()))
+def look(snapshot: Snapshot) -> Seen:
+    """What a preview needs of what is being made."""
+    return see(snapshot, session.today())
 
 
 def now(number: int) -> Headlines:

@@ -1,18 +1,21 @@
 """The loads until now on the Load page: who loaded what, the files as they were, and undo."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from pcdash import paths
 from pcdash.errors import UserFacingError
-from pcdash.ingest.files import SEPARATOR
+from pcdash.ingest.files import own_name
 from pcdash.ingest.undo import dependents_in_words, undo
 from pcdash.report.preview import Preview, build_preview
 from pcdash.store import originals, proposals
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
-from pcdash.ui import address, components, loading, publishing, selection, session
+from pcdash.ui import address, components, destination, publishing, selection, session
+from pcdash.ui.destination import Target
+from pcdash.viewmodels import load_words
 
 _HELD = "_undo"
 
@@ -37,23 +40,25 @@ def history() -> str | None:
         alt=view.finding,
         on_row=lambda load: address.select("load", load),
     )
-    return selection.choose("load", "Load", view.choices, placeholder="Choose a load")
+    return selection.choose(
+        "load", load_words.LOAD, view.choices, placeholder=load_words.CHOOSE_LOAD
+    )
 
 
 def show_files(load: str) -> None:
     """The files of a load, each to be had as it was."""
-    files = {sha: name for key, name, sha in session.loads_view().file_keys if key == load}
+    files = session.loads_view().files_of(load)
     if not files:
         return
-    sha = st.selectbox("A file of this load", [*files], format_func=files.get, key=f"file_{load}")
+    sha = st.selectbox(load_words.FILE_OF_LOAD, [*files], format_func=files.get, key=f"file_{load}")
     kept = originals.find(Store(Path(session.opened().folder)), sha)
     if kept is None:
-        components.notes(["The file itself is not kept."])
+        components.notes([load_words.NOT_KEPT])
         return
     st.download_button(
-        "Download the file as it was loaded",
+        load_words.DOWNLOAD_ORIGINAL,
         kept.read_bytes,
-        file_name=files[sha].rsplit("/", 1)[-1].rsplit(SEPARATOR, 1)[-1],
+        file_name=own_name(files[sha]),
         key=f"original_{load}",
         on_click="ignore",
     )
@@ -61,84 +66,72 @@ def show_files(load: str) -> None:
 
 def offer(load: str) -> None:
     """What undoing a load would change, and the button that does it."""
-    components.subheading(f"Undo load {load}")
+    components.subheading(load_words.undo_heading(load))
     publishing.do_or_say(lambda: _offer(load))
 
 
-def show_offer(load: str, goes_to: loading.Target) -> None:
+def show_offer(load: str, goes_to: Target) -> None:
     """What undoing a load would change, and what depends on it."""
     offered = _offered(load, goes_to)
     components.notes(offered.depends)
     publishing.preview(offered.preview)
 
 
-def store_undo(
-    load: str, goes_to: loading.Target, *, by: str, why: str, approved_by: str | None = None
-) -> None:
+def store_undo(load: str, goes_to: Target, publication: Publication) -> None:
     """Undo a load, and say so on the next run.
 
     Raises:
         UserFacingError: it cannot be undone now; nothing was.
     """
-    with st.spinner("Undoing"):
+    with st.spinner(load_words.UNDOING):
         report = undo(
             int(load),
             store=goes_to.store,
             catalogue=session.today(),
-            by=by,
-            note=why,
-            approved_by=approved_by,
-            expected=goes_to.number,
+            publication=replace(publication, expected=goes_to.number),
         )
-        publishing.say(
-            f"Load {load} is undone; published as snapshot {report.snapshot}. "
-            f"{_offered(load, goes_to).preview.finding}. To bring it back, undo the undo."
-        )
+        finding = _offered(load, goes_to).preview.finding
+        publishing.say(load_words.undone_text(load, report.snapshot, finding))
 
 
 def _offer(load: str) -> None:
-    goes_to = loading.target()
+    goes_to = destination.target()
     opened = session.opened()
     if opened.number != opened.current:
-        raise UserFacingError("Only what the current snapshot holds can be undone.")
+        raise UserFacingError(load_words.NOT_CURRENT)
     show_offer(load, goes_to)
     who, why = publishing.ask_who("undo")
     key = f"undo_{load}_{goes_to.number}"
-    verb = "Propose to undo" if paths.needs_approval() else "Undo"
-    if st.button(f"{verb} load {load}", type="primary", disabled=not who, key=key):
+    label = load_words.undo_label(load, needs_approval=paths.needs_approval())
+    if st.button(label, type="primary", disabled=not who, key=key):
         if paths.needs_approval():
             proposals.propose(goes_to.store, by=who, note=why, undoes=int(load))
-            publishing.say("Handed in: another person approves it under “Waiting for approval”.")
+            publishing.say(load_words.HANDED_IN)
         else:
-            store_undo(load, goes_to, by=who, why=why)
+            store_undo(load, goes_to, Publication(who, why))
         publishing.forget_note("undo")
         address.select("load", None)
         st.rerun()
 
 
-def _offered(load: str, goes_to: loading.Target) -> Offered:
+def _offered(load: str, goes_to: Target) -> Offered:
     held: Offered | None = st.session_state.get(_HELD)
     key = (load, goes_to.number)
     if held is not None and held.key == key:
         return held
-    catalogue = session.today()
     with publishing.progress() as show:
         report = undo(
             int(load),
             store=goes_to.store,
-            catalogue=catalogue,
-            by="",
-            dry_run=True,
+            catalogue=session.today(),
+            publication=None,
             look=publishing.look,
             progress=show,
         )
     shown = build_preview(
-        report.changes,
-        report.value_changes,
+        report,
+        report.seen,
         before=publishing.now(goes_to.number),
-        after=report.seen,
-        catalogue=catalogue,
-        title=f"Preview of undoing load {load}",
         is_illustrative=goes_to.place.illustrative,
     )
     st.session_state[_HELD] = Offered(key, shown, dependents_in_words(report))

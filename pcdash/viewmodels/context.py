@@ -13,6 +13,7 @@ from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import Inside, inside
 from pcdash.viewmodels.levels import areas_at_level
+from pcdash.viewmodels.loaded_definitions import with_loaded
 from pcdash.viewmodels.series import series_of
 
 LEVELS_KEPT = 128
@@ -24,7 +25,8 @@ PARTS_KEPT = 256
 class Context:
     """A snapshot with its definitions, its place and what it holds.
 
-    `catalogue` has the definitions as they were when the snapshot was made. `areas_at_level` and
+    `catalogue` has the definitions as they were when the snapshot was made, with the targets,
+    events and trigger values that were loaded. `areas_at_level` and
     `series_of` are those of `pcdash.viewmodels.levels` and `series` for the snapshot, each answer
     kept: a snapshot never changes, and a page asks for one place again and again. `kept(build,
     *asked)` is what any other builder makes of this context, for what many pages ask alike.
@@ -53,10 +55,11 @@ def context_of(snapshot: Snapshot, catalogue: Catalogue) -> Context:
     Args:
         catalogue: The definitions of today; the snapshot's own are taken from it.
     """
+    place = inside(snapshot)
     return Context(
         snapshot,
-        definitions_of(snapshot, catalogue),
-        inside(snapshot),
+        with_loaded(snapshot, definitions_of(snapshot, catalogue), place.place_id),
+        place,
         run_query(snapshot, "holdings_of_all"),
     )
 

@@ -1,19 +1,28 @@
 """What the first page says of each indicator to begin with, and what a load moves of it."""
 
+from pcdash.errors import NoDataError
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.overview import build_overview
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 Headlines = dict[str, tuple[str, str]]  # by indicator: its title and period, and the finding
 FIRST = "first"
+OWN = "The first page's own finding"
 NOTHING = "not on the first page"
 
 
 def headlines(context: Context) -> Headlines:
-    """The findings of the first page, the one above all others among them."""
-    view = build_overview(context)
+    """The findings of the first page, the one above all others among them.
+
+    Where the page has nothing to show yet, as with figures of practices that nothing groups, that
+    is what it says: a load is not refused for it.
+    """
+    try:
+        view = build_overview(context)
+    except NoDataError as reason:
+        return {FIRST: (OWN, str(reason))}
     said = {one.indicator_id: (one.label, one.finding) for one in view.ready}
-    return {FIRST: ("The first page's own finding", view.finding)} | said
+    return {FIRST: (OWN, view.finding)} | said
 
 
 def moved(before: Headlines, after: Headlines) -> Table:

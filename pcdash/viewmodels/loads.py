@@ -28,6 +28,10 @@ class LoadsView:
     loads_provenance: Provenance
     files_provenance: Provenance
 
+    def files_of(self, load: str) -> dict[str, str]:
+        """The names of the files of a load by their checksums."""
+        return {sha256: name for key, name, sha256 in self.file_keys if key == load}
+
 
 def build_loads(context: Context) -> LoadsView:
     """The view of all loads that a snapshot holds."""

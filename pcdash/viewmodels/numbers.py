@@ -31,6 +31,15 @@ def number_text(value: float | None, *, decimals: int = 0, missing: str = "[x]")
     return f"{rounded(float(value), decimals):,}"
 
 
+def decimals_apart(one: float, other: float, *, decimals: int) -> int:
+    """The decimals at which two numbers look different, and their difference unlike nothing: those
+    given, or as many more as it takes; those given where no decimals tell them apart."""
+    for shown in range(decimals, SIGNIFICANT_DIGITS + 1):
+        if rounded(one, shown) != rounded(other, shown) and rounded(other - one, shown):
+            return shown
+    return decimals
+
+
 def range_text(lower: float | None, upper: float | None, *, decimals: int) -> str:
     """Two limits as "4.1 to 6.0", or nothing where either is missing."""
     if is_missing(lower) or is_missing(upper):

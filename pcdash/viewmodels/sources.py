@@ -1,7 +1,7 @@
 """Where the figures on a page come from: publisher, period, load, snapshot and files, in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pandas as pd
@@ -115,6 +115,13 @@ def provenance(
         about = ((ILLUSTRATIVE, ILLUSTRATIVE_SENTENCE), *about)
         file_name = f"illustrative_{file_name}"
     return Provenance(title, about, is_illustrative, file_name)
+
+
+def unpublished(title: str, state: str, *, is_illustrative: bool, file_name: str) -> Provenance:
+    """What a download says of itself that is about files in no store: no link reopens them."""
+    about = (("State", state),)
+    made = provenance(title, about, is_illustrative=is_illustrative, file_name=file_name)
+    return replace(made, has_link=False)
 
 
 def loaded_text(loads: pd.DataFrame) -> str:

@@ -36,12 +36,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where the figures of a page or a download come from, in words."""
+    """Where the figures of a page or a download come from, in words.
+
+    `has_link` says that a link reopens the page as it is.
+    """
 
     title: str
     about: tuple[tuple[str, str], ...]
     is_illustrative: bool
     file_name: str
+    has_link: bool = True
 
 
 def made_of(

@@ -1,7 +1,7 @@
 """What the BI team's workbook offers and holds: areas, indicators, rows to fill in or to edit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from pcdash.viewmodels.choices import in_order, usual_period
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.names import display_name
+from pcdash.viewmodels.template_records import held_frames, other_places, own_groups
 
 SOURCE = "bi_workbook"  # the indicators that no published file has
 FIELDS = ("area_code", "indicator_id", "period", "numerator", "denominator", "value", "category")
@@ -26,8 +27,10 @@ BY_PARTS = ("proportion", "rate", "ratio")
 class TemplateContent:
     """What a template offers and holds.
 
-    `areas` names areas by code. `rows` are those to fill in, with the columns of `FIELDS` (and of
-    `OPTIONAL` where a store is there), figures missing where they are to be written.
+    `areas` names practices by code, `groups` the other places. `rows` are those to fill in, with
+    the columns of `FIELDS` and `OPTIONAL`, figures missing where they are to be written;
+    `is_chosen` says that they are of indicators that were asked for. `records` are what is held
+    otherwise, by kind.
     """
 
     place: str
@@ -35,6 +38,9 @@ class TemplateContent:
     indicators: tuple[Indicator, ...]
     rows: pd.DataFrame
     notes: tuple[str, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    is_chosen: bool = False
 
 
 def empty_content(
@@ -91,6 +97,9 @@ def build_content(
         chosen,
         made.reindex(columns=[*FIELDS, *OPTIONAL]),
         tuple(notes),
+        groups={**own_groups(context), **other_places(context)},
+        records=held_frames(context, practices) if filled else {},
+        is_chosen=bool(indicator_ids),
     )
 
 

@@ -88,16 +88,13 @@ def cells_of(
     rows: pd.DataFrame,
     raised: pd.DataFrame,
     figures: pd.DataFrame,
-    levels: Mapping[str, TriggerLevel],
 ) -> pd.DataFrame:
     """A row a practice and indicator: the level, and what it is read as."""
     named = dict(zip(rows["area_code"], rows["area_name"], strict=True))
     values = figures.set_index(["area_code", "indicator_id"])["value"]
     made = []
     for code in rows["area_code"]:
-        for indicator_id in levels:
-            if indicator_id not in raised.columns:
-                continue
+        for indicator_id in raised.columns:
             indicator = context.catalogue.indicators[indicator_id]
             level = raised[indicator_id].get(code)
             value = values.get((code, indicator_id), float("nan"))
@@ -168,8 +165,9 @@ def notes_of(
     said = []
     if not levels:
         said.append(
-            "Trigger values of this place are not held, so triggers cannot be counted: categories "
-            "are as supplied. Write the values in data/definitions/triggers.toml."
+            "Trigger values of this place are not held, so triggers are not counted from figures: "
+            "they and the categories are as supplied. Load the values on the sheet 'Trigger "
+            "results' of the workbook."
         )
     else:
         said.append(f"{len(raised.columns)} of {len(levels)} indicators with trigger values held.")

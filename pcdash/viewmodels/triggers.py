@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from pcdash.definitions.models import TriggerLevel
+from pcdash.definitions.periods import parse_period
 from pcdash.errors import NoDataError
 from pcdash.stats.triggers import Threshold, level_raised, practice_category
 from pcdash.store.queries import run_query
+from pcdash.store.records import held_records
 from pcdash.viewmodels.categories import stacks_of
 from pcdash.viewmodels.choices import Choices, in_order, periods
 from pcdash.viewmodels.context import Context
@@ -30,6 +33,7 @@ from pcdash.viewmodels.trigger_tables import (
 )
 
 EVERY = "all"
+SUPPLIED = {"None": 0, "Level 1": 1, "Level 2": 2}
 NOT_HELD = (
     "No results of the outcome standards are held. They come in the BI team's workbook: a figure a "
     "practice and standard, and the category of the practice. Until it is loaded, this is what the "
@@ -108,8 +112,8 @@ def build_triggers(context: Context, period: str, area_code: str) -> TriggersVie
     )
     areas = areas[areas["is_open"]]
     figures = _figures(context, areas["area_code"], period)
-    levels = _levels_of(context)
-    raised = _raised(context, figures, levels)
+    levels = _levels_of(context, period)
+    raised = _raised(context, figures, levels, period)
     supplied = figures[figures["indicator_id"] == CATEGORY].set_index("area_code")["category"]
     rows = _rows(context, areas, raised, supplied)
     if rows["category"].isna().all() and not len(raised.columns):
@@ -142,7 +146,7 @@ def build_triggers(context: Context, period: str, area_code: str) -> TriggersVie
         counts=count_table(counts, categories),
         practices=practice_table(rows, len(levels)),
         rows=rows,
-        cells=cells_of(context, rows, raised, figures, levels),
+        cells=cells_of(context, rows, raised, figures),
         moves=moves,
         moved=moved,
         notes=notes_of(rows, raised, levels),
@@ -168,18 +172,23 @@ def trigger_reasons(
     context: Context, period: str, practice_code: str
 ) -> tuple[tuple[str, str], ...]:
     """Why each trigger of a practice is raised: the value, the average and the levels, in words."""
-    levels = _levels_of(context)
+    levels = _levels_of(context, period)
     figures = _figures(context, pd.Series([practice_code]), period)
-    raised = _raised(context, figures, levels)
+    raised = _raised(context, figures, levels, period)
     said = []
     for row in figures.to_dict("records"):
-        one = levels.get(row["indicator_id"])
-        if one is None or practice_code not in raised.index:
+        if practice_code not in raised.index or row["indicator_id"] not in raised.columns:
             continue
         level = raised.at[practice_code, row["indicator_id"]]
         if pd.isna(level) or level == 0:
             continue
         indicator = context.catalogue.indicators[row["indicator_id"]]
+        one = levels.get(row["indicator_id"])
+        if one is None or one.level_1 is None:
+            said.append(
+                (indicator.title, f"level {level:.0f} as supplied; its values are not held.")
+            )
+            continue
         at = {
             name: figure_text(value, indicator)
             for name, value in (
@@ -210,13 +219,16 @@ def level_ticks(context: Context) -> pd.DataFrame:
     )
 
 
-def _levels_of(context: Context) -> Mapping[str, TriggerLevel]:
-    """The levels of the place, by indicator, in the order of the standards."""
-    found = {
-        one.indicator: one
+def _levels_of(context: Context, period: str | None = None) -> Mapping[str, TriggerLevel]:
+    """The levels of the place in a period, or the latest, by indicator, in their order."""
+    own = [
+        one
         for one in context.catalogue.trigger_levels.values()
-        if one.place == context.inside.place_id
-    }
+        if one.place == context.inside.place_id and period in (None, one.period or period)
+    ]
+    # One of the period stands above one that holds for all.
+    own.sort(key=lambda one: parse_period(one.period).end if one.period else date.min)
+    found = {one.indicator: one for one in own}
     listed = in_order(
         context.catalogue.indicators[one] for one in found if one in context.catalogue.indicators
     )
@@ -235,9 +247,12 @@ def _figures(context: Context, codes: pd.Series, period: str) -> pd.DataFrame:
 
 
 def _raised(
-    context: Context, figures: pd.DataFrame, levels: Mapping[str, TriggerLevel]
+    context: Context, figures: pd.DataFrame, levels: Mapping[str, TriggerLevel], period: str
 ) -> pd.DataFrame:
-    """The trigger of each practice (row) and indicator (column), 0 to 2 or missing."""
+    """The trigger of each practice (row) and indicator (column), 0 to 2 or missing.
+
+    As the levels make it; where they are not held, as it was supplied.
+    """
     columns = {}
     for indicator_id, one in levels.items():
         own = figures[figures["indicator_id"] == indicator_id].set_index("area_code")["value"]
@@ -248,7 +263,15 @@ def _raised(
                 one.level_2 if one.level_2 is not None else float("nan"),
                 polarity=context.catalogue.indicators[indicator_id].polarity,
             )
-    return pd.DataFrame(columns)
+    computed = pd.DataFrame(columns)
+    held = held_records(context.snapshot, "raised_triggers")
+    held = held[(held["period"] == period) & held["area_code"].isin(figures["area_code"])]
+    if held.empty:
+        return computed
+    supplied = held.assign(level=held["raised"].map(SUPPLIED)).pivot(
+        index="area_code", columns="indicator_id", values="level"
+    )
+    return computed.combine_first(supplied)
 
 
 def _rows(

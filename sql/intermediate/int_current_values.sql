@@ -5,20 +5,6 @@
 -- Grain: one row per indicator, area and period.
 with
 
-latest as (
-
-    select
-        indicator_key, area_key, period_key, numerator, denominator, value,
-        lower_95, upper_95, lower_998, upper_998, category, flag,
-        part_key, row_number, is_removed
-    from standing_values
-    where indicator_key in (select indicator_key from touched_indicators)
-    qualify row_number() over (
-        partition by indicator_key, area_key, period_key order by load_key desc
-    ) = 1
-
-),
-
 points_of_indicators as (
 
     select period, qof_group, points
@@ -54,7 +40,7 @@ with_points as (
         latest.category, latest.flag, latest.part_key, latest.row_number,
         indicator_definitions.method, indicator_definitions.multiplier,
         indicator_definitions.suppression = 'hospital_counts' as is_ruled
-    from latest
+    from int_latest_values as latest
     inner join indicator_definitions
         on latest.indicator_key = indicator_definitions.indicator_key
     left join most_points

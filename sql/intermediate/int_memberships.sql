@@ -3,6 +3,7 @@
 -- where no history covers its date: it then starts a membership, on the day the parent opened if
 -- that lies between, else on the day it was seen. If a history that was written later knows of
 -- none on that day, the membership ends with the day it was seen.
+-- What people wrote of a start (it has no `as_of`) stands alone: the last of it counts.
 -- Grain: one row per child, type of parent and interval; end_date is inclusive, null = still so.
 with
 
@@ -12,10 +13,17 @@ histories as (
         child_key, parent_key, child_type, parent_type, start_date, end_date, as_of
     from stg_memberships
     where start_date is not null
-    qualify row_number() over (
-        partition by child_key, parent_key, start_date
-        order by as_of desc, end_date desc nulls first
-    ) = 1
+    window same_start as (partition by child_key, parent_type, start_date)
+    qualify case
+        when bool_or(as_of is null) over same_start
+            then row_number() over (
+                same_start order by as_of desc nulls first, load_key desc, parent_key
+            ) = 1
+        else row_number() over (
+            partition by child_key, parent_key, start_date
+            order by as_of desc, end_date desc nulls first
+        ) = 1
+    end
 
 ),
 

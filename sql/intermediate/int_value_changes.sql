@@ -1,5 +1,5 @@
 -- What a load changes: figures that are new, differ from those held, or are gone from a file
--- that holds the whole of what it is about.
+-- that holds the whole of what it is about. What else is held and not given stays.
 -- A file is the whole of an indicator and period for a type of area if it holds nine in ten of
 -- the areas held, and does not say that it is a part (a region's file).
 -- Grain: one row per indicator, area and period. `change`: added, changed, removed.
@@ -31,35 +31,6 @@ incoming as (
 
 ),
 
-added_or_changed as (
-
-    select
-        stg_values.indicator_key, stg_values.area_key, stg_values.period_key,
-        stg_values.numerator, stg_values.denominator, stg_values.value,
-        stg_values.lower_95, stg_values.upper_95,
-        stg_values.lower_998, stg_values.upper_998,
-        stg_values.category, stg_values.flag, stg_values.part_key,
-        stg_values.row_number,
-        case when held.area_key is null then 'added' else 'changed' end as change
-    from stg_values
-    left join int_held_values as held
-        on stg_values.indicator_key = held.indicator_key
-        and stg_values.area_key = held.area_key
-        and stg_values.period_key = held.period_key
-        and not held.is_removed
-    where held.area_key is null
-        or stg_values.numerator is distinct from held.numerator
-        or stg_values.denominator is distinct from held.denominator
-        or stg_values.value is distinct from held.value
-        or stg_values.lower_95 is distinct from held.lower_95
-        or stg_values.upper_95 is distinct from held.upper_95
-        or stg_values.lower_998 is distinct from held.lower_998
-        or stg_values.upper_998 is distinct from held.upper_998
-        or stg_values.category is distinct from held.category
-        or stg_values.flag is distinct from held.flag
-
-),
-
 held_with_incoming as (
 
     select
@@ -83,7 +54,7 @@ whole as (
 
 ),
 
-removed as (
+left_out as (
 
     select
         held_with_incoming.indicator_key,
@@ -95,23 +66,21 @@ removed as (
         and held_with_incoming.period_key = whole.period_key
         and held_with_incoming.area_type = whole.area_type
         and held_with_incoming.format_id = whole.format_id
-    -- another file of the load may hold it
-    left join stg_values
-        on held_with_incoming.indicator_key = stg_values.indicator_key
-        and held_with_incoming.area_key = stg_values.area_key
-        and held_with_incoming.period_key = stg_values.period_key
-    where not held_with_incoming.is_incoming and stg_values.area_key is null
+    where not held_with_incoming.is_incoming
 
 )
 
+-- what another file of the load holds is not among those removed, though this one leaves it out
 select
-    indicator_key, area_key, period_key, numerator, denominator, value,
-    lower_95, upper_95, lower_998, upper_998, category, flag,
-    part_key, row_number, change
-from added_or_changed
-union all
-select
-    indicator_key, area_key, period_key, null, null, null,
-    null, null, null, null, null, null,
-    null, null, 'removed'
-from removed
+    differences.indicator_key, differences.area_key, differences.period_key,
+    differences.numerator, differences.denominator, differences.value,
+    differences.lower_95, differences.upper_95,
+    differences.lower_998, differences.upper_998,
+    differences.category, differences.flag, differences.part_key, differences.row_number,
+    differences.change
+from int_differences as differences
+left join left_out
+    on differences.indicator_key = left_out.indicator_key
+    and differences.area_key = left_out.area_key
+    and differences.period_key = left_out.period_key
+where differences.change <> 'removed' or left_out.area_key is not null

@@ -1,11 +1,15 @@
 """The Load page: files are checked and previewed, published by somebody, and taken back."""
 
+from dataclasses import replace
 from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
-from openpyxl import Workbook
+import streamlit as st
+from openpyxl import Workbook, load_workbook
 
+from pcdash import paths
+from pcdash.definitions.models import Source
 from pcdash.ingest.workbook_layout import FIGURES
 from pcdash.store import proposals
 from pcdash.store.connection import open_snapshot
@@ -13,6 +17,7 @@ from pcdash.store.history import history
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store, lock
 from pcdash.ui import due
+from tests import builders as b
 from tests import dashboard_store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,6 +26,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.fixture
 def own_store(tmp_path):
     return dashboard_store.build(tmp_path / "store", revised=True)
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """The content of each download of the page, by its key, made as a click makes it."""
+    made, draw = {}, st.download_button
+
+    def button(label, data, *, key, **settings):
+        made[key] = data
+        return draw(label, data, key=key, **settings)
+
+    monkeypatch.setattr(st, "download_button", button)
+    return made
 
 
 def _workbook(*rows):
@@ -83,7 +101,7 @@ def test_a_workbook_is_previewed_published_and_taken_back(visit, own_store):
     assert "Figures: 1 changed" in _texts(page)
     assert _table(page, "Will be").iloc[0].str.strip().to_list() == [
         "Condition A: how common", "Birch Surgery (Z99001)", "2016/17", "changed",
-        "11", "12", "+1", "+9.1%",
+        "11.0", "12.0", "+1.0", "+9.1%",
     ]  # fmt: skip
     assert (own_store / "current.json").read_bytes() == before
 
@@ -124,6 +142,23 @@ def test_what_is_wrong_is_told_and_nothing_can_be_published(visit, own_store):
     assert "Publish" not in [one.label for one in page.button]
 
 
+def test_a_download_of_what_is_in_no_store_has_no_link(visit, own_store, downloads):
+    _uploaded(visit, own_store, ("bad.xlsx", _workbook(_row(), _row(Period="2016/18"))))
+    assert _about(downloads["problems_xlsx"]())["State"] == "Nothing of these files was stored."
+    assert "Link" not in _about(downloads["problems_xlsx"]())
+
+    _uploaded(visit, own_store, ("good.xlsx", _workbook(_row())))
+    assert "Link" not in _about(downloads["preview_xlsx"]())
+
+    visit("load", of=own_store, part="history")
+    assert "part=history&snapshot=2" in _about(downloads["loads_xlsx"]())["Link"]
+
+
+def _about(content):
+    book = load_workbook(BytesIO(content))
+    return {row[0]: row[1] for row in book[book.sheetnames[1]].iter_rows(values_only=True)}
+
+
 def test_somebody_else_publishes_meanwhile(visit, own_store):
     page = _uploaded(visit, own_store, ("march.xlsx", _workbook(_row())))
     page.text_input(key="publish_name").set_value("A. Analyst").run()
@@ -150,13 +185,174 @@ def test_while_another_load_writes_the_files_stay_in_their_box(visit, own_store)
     assert "Figures: 1 changed" in _texts(page)
 
 
-def test_the_workbook_with_what_is_held_comes_back_without_a_change(visit, own_store):
-    page = visit("load", of=own_store)
-    labels = [one.label for one in page.get("download_button")]
+@pytest.fixture
+def ours(tmp_path, monkeypatch):
+    """A store of figures that no published file has: the workbook has them all."""
+    defined, bi = dashboard_store.definitions, "bi_workbook"
+    published = b.patients().id
 
-    assert labels == [
+    def definitions(**asked):
+        made = defined(**asked)
+        figures = {
+            key: one if key == published else one.model_copy(update={"source": bi})
+            for key, one in made.indicators.items()
+        }
+        source = Source(id=bi, publisher="Us", title="Our own figures", licence="None")
+        return replace(made, indicators=figures, sources=made.sources | {bi: source})
+
+    monkeypatch.setattr(dashboard_store, "definitions", definitions)
+    return dashboard_store.build(tmp_path / "ours", revised=True)
+
+
+def test_the_workbook_with_what_is_held_comes_back_without_a_change(visit, ours, downloads):
+    visit("load", of=ours)
+    content = downloads["template_True"]()
+    rows = _rows(content)
+    assert {"condition_a", "care_b", "rating_c", "score_d"} == {row["Indicator"] for row in rows}
+
+    page = _uploaded(visit, ours, ("figures_held.xlsx", content))
+
+    assert page.header[0].value.startswith(f"{len(rows)} figures read without an error")
+    assert "Nothing is new: every figure is held as it is given" in _texts(page)
+    assert "Publish" not in [one.label for one in page.button]
+
+
+def test_one_cell_of_the_workbook_edited_is_one_change(visit, ours, downloads):
+    visit("load", of=ours)
+    content = _edited(downloads["template_True"](), "Z99001", "condition_a", "Numerator", 121)
+
+    page = _uploaded(visit, ours, ("figures_held.xlsx", content))
+
+    assert "Figures: 1 changed" in _texts(page)
+    (changed,) = _table(page, "Will be").to_numpy().tolist()
+    assert [one.strip() for one in changed] == [
+        "Condition A: how common", "Birch Surgery (Z99001)", "2016/17", "changed",
+        "11.0", "12.1", "+1.1", "+10.0%",
+    ]  # fmt: skip
+    assert _table(page, "Added").to_numpy().tolist()[0][1:] == ["0", "1", "0"]
+
+
+def test_the_empty_workbook_holds_no_figure(visit, ours, downloads):
+    page = visit("load", of=ours)
+
+    assert [one.label for one in page.get("download_button")] == [
         "Download the workbook, empty", "Download the workbook, with the figures held",
     ]  # fmt: skip
+    assert _rows(downloads["template_False"]()) == []
+
+
+def _rows(content):
+    """The rows of figures in a workbook, by heading."""
+    headings, *rows = load_workbook(BytesIO(content))[FIGURES.sheet].iter_rows(values_only=True)
+    filled = [dict(zip(headings, row, strict=True)) for row in rows]
+    return [row for row in filled if row["Area code"]]
+
+
+def _edited(content, code, indicator, heading, figure):
+    """The workbook with one cell changed, as somebody would in Excel."""
+    book = load_workbook(BytesIO(content))
+    sheet = book[FIGURES.sheet]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    (row,) = (
+        row for row in range(2, sheet.max_row + 1)
+        if sheet.cell(row, at["Area code"]).value == code
+        and sheet.cell(row, at["Indicator"]).value == indicator
+    )  # fmt: skip
+    sheet.cell(row, at[heading]).value = figure
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+@pytest.fixture
+def nothing_loaded(tmp_path, illustrative_store, monkeypatch):
+    """The folder of a store that is not there yet; its pages show illustrative data."""
+    monkeypatch.setattr(paths, "illustrative_folder", lambda: illustrative_store)
+    return tmp_path / "new"
+
+
+@pytest.fixture
+def two_places(monkeypatch):
+    """Definitions with two places of real data, and one that is illustrative."""
+    defined = dashboard_store.definitions
+    real = (b.place(), b.place(id="elsewhere", name="Elsewhere"))
+    invented = b.place(id="illustrative", name="Invented", illustrative=True)
+    places = {one.id: one for one in (*real, invented)}
+    monkeypatch.setattr(
+        dashboard_store, "definitions", lambda **asked: replace(defined(**asked), places=places)
+    )
+
+
+def test_the_first_load_asks_whose_files_they_are(visit, nothing_loaded, two_places):
+    page = visit("load", of=nothing_loaded)
+    box = page.selectbox(key="choose_for")
+    assert (box.label, box.options, box.value) == (
+        "Place", ["Northam and Southam", "Elsewhere"], None,
+    )  # fmt: skip
+    assert not page.file_uploader, "no place is taken for granted"
+
+    box.set_value("elsewhere").run()
+    assert page.query_params["for"] == "elsewhere"
+    page.file_uploader[0].set_value(("march.xlsx", _workbook(_row()), XLSX)).run()
+    _publish(page)
+
+    assert _place_of(nothing_loaded) == "elsewhere"
+    page = visit("load", of=nothing_loaded)
+    assert not [one for one in page.selectbox if one.label == "Place"]
+    assert page.file_uploader
+
+
+def test_another_place_is_another_preview(visit, nothing_loaded, two_places):
+    page = visit("load", of=nothing_loaded, **{"for": "tests"})
+    page.file_uploader[0].set_value(("march.xlsx", _workbook(_row()), XLSX)).run()
+    page.selectbox(key="choose_for").set_value("elsewhere").run()
+    assert not page.exception, page.exception[0].stack_trace
+    assert not page.warning
+    _publish(page)
+
+    assert _place_of(nothing_loaded) == "elsewhere"
+
+
+def test_one_place_is_said_in_words(visit, nothing_loaded):
+    page = visit("load", of=nothing_loaded)
+
+    assert any("Files are loaded for Northam and Southam" in one for one in _texts(page))
+    assert not [one for one in page.selectbox if one.label == "Place"]
+    assert page.file_uploader
+
+
+def test_a_place_that_nobody_knows_is_said_to_be(visit, nothing_loaded, two_places):
+    page = visit("load", of=nothing_loaded, **{"for": "nowhere"})
+
+    assert any("'nowhere' is not among the choices" in _plain(one.value) for one in page.error)
+
+
+def test_a_proposal_for_the_first_load_keeps_its_place(
+    visit, nothing_loaded, two_places, monkeypatch
+):
+    monkeypatch.setenv("PCDASH_APPROVAL", "yes")
+    page = visit("load", of=nothing_loaded, **{"for": "elsewhere"})
+    page.file_uploader[0].set_value(("march.xlsx", _workbook(_row()), XLSX)).run()
+    page.text_input(key="publish_name").set_value("A. Analyst").run()
+    _press(page, "Hand in for approval")
+    (proposal,) = proposals.waiting(Store(nothing_loaded))
+
+    page = visit("load", of=nothing_loaded, part="waiting", proposal=proposal.id)
+    page.text_input(key="approve_name").set_value("B. Checker").run()
+    _press(page, "Approve and publish")
+
+    assert _place_of(nothing_loaded) == "elsewhere"
+
+
+def _place_of(store):
+    snapshot = open_snapshot(Store(store))
+    (place_id,) = run_query(snapshot, "place")["place_id"]
+    snapshot.close()
+    return place_id
+
+
+def _plain(text):
+    return text.replace("\\", "")
 
 
 def test_files_stay_away_from_a_store_of_illustrative_data(visit, illustrative_store):

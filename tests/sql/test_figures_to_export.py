@@ -4,10 +4,12 @@ import pytest
 
 from pcdash.ingest.undo import undo
 from pcdash.store.connection import open_snapshot
+from pcdash.store.publications import Publication
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 from tests import builders as b
 
+PUBLICATION = Publication("A tester")
 CATALOGUE = b.catalogue(
     b.indicator("asthma"),
     b.indicator("visits", method="rate", multiplier=1000, suppression="hospital_counts"),
@@ -37,7 +39,7 @@ def snapshot(tmp_path_factory):
               names=["second.csv"])  # fmt: skip
     b.publish(folder, b.reading(values=[_row("asthma", CODES[1], 30)]), of=CATALOGUE,
               names=["third.csv"])  # fmt: skip
-    undo(3, store=Store(folder), catalogue=CATALOGUE, by="A tester")
+    undo(3, store=Store(folder), catalogue=CATALOGUE, publication=PUBLICATION)
     opened = open_snapshot(Store(folder))
     yield opened
     opened.close()

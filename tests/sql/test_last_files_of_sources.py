@@ -5,10 +5,12 @@ from dataclasses import replace
 from pcdash.ingest.load import publish_readings
 from pcdash.ingest.undo import undo
 from pcdash.store.connection import open_snapshot
+from pcdash.store.publications import Publication
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 from tests import builders as b
 
+PUBLICATION = Publication("A tester")
 CATALOGUE = b.catalogue(b.indicator("asthma"))
 
 
@@ -18,8 +20,8 @@ def _load(folder, size, *names, source_id="tests"):
         (replace(b.source(name), source_id=source_id), b.reading(values=rows)) for name in names
     ]
     publish_readings(
-        readings, store=Store(folder), place=b.place(), catalogue=CATALOGUE, by=f"By {size}",
-        note="",
+        readings, store=Store(folder), place=b.place(), catalogue=CATALOGUE,
+        publication=Publication(f"By {size}"),
     )  # fmt: skip
 
 
@@ -44,6 +46,6 @@ def test_the_last_file_of_the_last_load_of_each_source(tmp_path):
 def test_a_file_whose_load_was_undone_is_not_the_last(tmp_path):
     _load(tmp_path, 1, "a.csv")
     _load(tmp_path, 2, "b.csv")
-    undo(2, store=Store(tmp_path), catalogue=CATALOGUE, by="A tester")
+    undo(2, store=Store(tmp_path), catalogue=CATALOGUE, publication=PUBLICATION)
 
     assert _last(tmp_path) == [["tests", "a.csv", 1, "By 1"]]

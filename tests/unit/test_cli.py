@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from pcdash.cli import main
 from pcdash.printing import print_figures
+from pcdash.store.connection import open_snapshot
+from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 
 LIST_SIZES = (
@@ -410,4 +412,48 @@ def test_a_practice_code_that_nothing_names_is_refused(run, files, tmp_path):
 
     assert done.exit_code == 1
     assert "'PREVALENCE_1920.csv' row 3 has the practice code 'Z99777'" in done.output
+    assert not _store(tmp_path).exists()
+
+
+@pytest.mark.parametrize("words", [("load", "FILE"), ("undo", 1)], ids=["load", "undo"])
+def test_where_a_second_person_approves_one_is_asked_for(run, files, tmp_path, monkeypatch, words):
+    run("load", files())
+    words = [files(first=4400) if one == "FILE" else one for one in words]
+    monkeypatch.setenv("PCDASH_APPROVAL", "yes")
+
+    alone = run(*words, "--by", "A. Analyst")
+    own = run(*words, "--by", "A. Analyst", "--approved-by", "a.  analyst")
+    seen = run(*words, "--by", "A. Analyst", "--dry-run")
+
+    assert alone.exit_code != 0
+    assert "A second person approves" in alone.output
+    assert "Hand it in on the page" in alone.output
+    assert "--approved-by NAME" in alone.output
+    assert own.exit_code != 0
+    assert "another person approves it" in own.output
+    assert seen.exit_code == 0, seen.output
+    assert len(_store(tmp_path).journal()) == 1
+
+    done = run(*words, "--by", "A. Analyst", "--approved-by", "B. Checker")
+
+    assert done.exit_code == 0, done.output
+    snapshot = open_snapshot(_store(tmp_path))
+    last = run_query(snapshot, "load_history").iloc[0]
+    snapshot.close()
+    assert (last["loaded_by"], last["approved_by"]) == ("A. Analyst", "B. Checker")
+
+
+def test_programs_are_told_that_approval_is_missing(run, files, monkeypatch):
+    monkeypatch.setenv("PCDASH_APPROVAL", "yes")
+
+    told = json.loads(run("load", files(), "--json", "--by", "A. Analyst").stdout)
+
+    assert told["failed"]
+    assert "A second person approves" in told["error"]
+
+
+def test_nobody_approves_their_own_load(run, files, tmp_path):
+    done = run("load", files(), "--by", "A. Analyst", "--approved-by", "A. Analyst")
+
+    assert "another person approves it" in done.output
     assert not _store(tmp_path).exists()

@@ -21,6 +21,7 @@ from pcdash.ingest.undo import undo
 from pcdash.ingest.workbook_layout import AS_EXPORTED, CODE, EXPORT, FIGURES, LIMITS, PERIOD
 from pcdash.report.export import PROTECTED, export_bytes, write_export
 from pcdash.store.connection import open_snapshot
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.export import build_export, held_choices, too_large
@@ -28,6 +29,7 @@ from tests import builders as b
 
 ENGLAND, FORMULA = "E92000001", "=1+1 ELM SURGERY"
 RATINGS = ("Good", "Inadequate", "Not rated")
+PUBLICATION = Publication("A tester")
 CATALOGUE = b.catalogue(
     b.indicator("share_a"),
     b.indicator("rate_b", method="rate", multiplier=1000, unit="per 1,000"),
@@ -110,7 +112,7 @@ def _load(folder, book, tmp_path, *, dry_run=True):
     path = tmp_path / "export.xlsx"
     book.save(path)
     return load([path], store=Store(folder), place=b.place(), catalogue=CATALOGUE,
-                formats=FORMATS, by="A tester", dry_run=dry_run)  # fmt: skip
+                formats=FORMATS, publication=None if dry_run else PUBLICATION)  # fmt: skip
 
 
 def _texts(report, severity="error"):
@@ -147,7 +149,7 @@ def test_what_was_loaded_is_there_with_where_it_came_from_and_nothing_computed(s
 
 def test_protected_figures_leave_only_as_they_may_be_shown_and_are_never_read(store, tmp_path):
     book = _export(store)
-    shown = {row[CODE]: row for row in _cells(book, PROTECTED)}
+    shown = {row["Area code (not read)"]: row for row in _cells(book, PROTECTED)}
 
     assert "attendances_f" not in {row["Indicator"] for row in _cells(book)}
     assert shown["Z99001"]["Numerator as shown"] is None
@@ -284,7 +286,7 @@ def test_without_the_marks_every_row_is_read_and_sound_ones_change_nothing(store
             after.writestr(name, before.read(name).replace(AS_EXPORTED.encode(), b"Some other"))
 
     report = load([path], store=Store(store), place=b.place(), catalogue=CATALOGUE,
-                  formats=FORMATS, by="A tester", dry_run=True)  # fmt: skip
+                  formats=FORMATS, publication=None)  # fmt: skip
 
     assert report.files[0].outcome == "loaded"
     assert report.files[0].figures == 8
@@ -315,7 +317,7 @@ def test_figures_that_were_removed_or_undone_are_not_exported(tmp_path):
     b.publish(folder, b.reading(values=fewer), of=CATALOGUE)
     assert {row[CODE] for row in _cells(_export(folder))} == {*codes[:-1]}
 
-    undo(2, store=Store(folder), catalogue=CATALOGUE, by="A tester")
+    undo(2, store=Store(folder), catalogue=CATALOGUE, publication=PUBLICATION)
 
     assert {row["Numerator"] for row in _cells(_export(folder))} == {10}
     assert {row["Load"] for row in _cells(_export(folder))} == {1}

@@ -17,11 +17,12 @@ from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.export import build_export
 from pcdash.viewmodels.template import FIELDS, TemplateContent
 from tests import builders as b
-from tests.builders import indicator, values
+from tests.builders import catalogue, indicator, values
 from tests.conftest import required
 from tests.readings import errors, figures, read_as
 
 SHARE = indicator("share_a")
+CATALOGUE = catalogue(SHARE)
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def template(tmp_path):
     ])[list(FIELDS)]  # fmt: skip
     areas = {"Z99001": "Birch Surgery", "Z99002": "Ash Surgery"}
     path = tmp_path / "template.xlsx"
-    write_template(TemplateContent("Nowhere", areas, (SHARE,), rows), path)
+    write_template(TemplateContent("Nowhere", areas, (SHARE,), rows), CATALOGUE, path)
     return path
 
 

@@ -1,17 +1,17 @@
 """Rows of an export that come back: those that nobody edited are passed over, and of the others
 is known what was left as it was published, which is not judged like what people type."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.ingest.export_marks import NUMBERS, same_as_marked
+from pcdash.ingest.export_marks import same_as_marked
 from pcdash.ingest.figure_words import counted
+from pcdash.ingest.formats._bi_tables import Found
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.workbook_layout import (
     AS_EXPORTED,
-    CATEGORY,
     DENOMINATOR,
     FLAG,
     GIVEN,
@@ -25,30 +25,18 @@ from pcdash.ingest.workbook_layout import (
 NOT_AVAILABLE = "not_available"
 
 
-@dataclass(frozen=True)
-class Edited:
-    """The rows of a table that are to be read.
-
-    `settled` says of each whether its numbers are as they were exported; `passed` counts the rows
-    that nobody edited.
-    """
-
-    table: pd.DataFrame
-    settled: pd.Series
-    passed: int = 0
-
-
-def edited_rows(table: pd.DataFrame, catalogue: Catalogue, inspection: Inspection) -> Edited:
-    """The rows of a table of text that are to be read: all of one that is no export.
+def without_unedited(
+    found: Found, catalogue: Catalogue, inspection: Inspection
+) -> tuple[Found, int]:
+    """A table without the rows that are as they were exported, and how many these are.
 
     Where a figure was edited, what stood beside it and followed from it goes: a value that is
     worked out from the parts, limits that were those of another value. Where it was cleared, it
     is read as not available, and told.
     """
-    if AS_EXPORTED not in table:
-        return Edited(table, pd.Series(False, table.index))
-    absent = [name for name in (*NUMBERS, CATEGORY, FLAG) if name not in table]
-    table = table.assign(**dict.fromkeys(absent, ""))
+    table = found.rows
+    if AS_EXPORTED not in found.present:
+        return found, 0
     same = same_as_marked(table, table[AS_EXPORTED])
     is_edited = ~same.all(axis=1)
     table, same = table[is_edited], same[is_edited]
@@ -56,7 +44,8 @@ def edited_rows(table: pd.DataFrame, catalogue: Catalogue, inspection: Inspectio
     is_marked = same.any(axis=1)
     table = _without_what_follows(table, same, is_marked, catalogue)
     table = _without_old_limits(table, same, is_marked, inspection)
-    return Edited(_cleared(table, is_marked, inspection), settled, int((~is_edited).sum()))
+    table = _cleared(table, is_marked, inspection)
+    return replace(found, rows=table, settled=settled), int((~is_edited).sum())
 
 
 def _without_what_follows(

@@ -12,7 +12,7 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.errors import SourceFileError
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.inspection import Inspection
-from pcdash.ingest.reading import KEYS, Reading
+from pcdash.ingest.reading import Reading
 
 NO_ROWS = "It has the columns of this format and no rows to load."
 
@@ -57,5 +57,5 @@ def inspected(
 
 def _says_anything(reading: Reading) -> bool:
     """Whether it has rows, or words on why not: a file with a header alone has neither."""
-    held = any(not getattr(reading, kind).empty for kind in KEYS)
+    held = bool(reading.frames)
     return held or bool(reading.skipped or reading.problems)

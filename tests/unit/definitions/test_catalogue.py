@@ -63,6 +63,21 @@ kind = "data_change"
 indicators = ["test_share", "test_"]
 source = "Nobody"
 """
+FRAMEWORKS = """
+[[framework]]
+id = "test_framework"
+title = "Test framework"
+kind = "maturity"
+states = ["A", "B", "C"]
+in_between = true
+levels = ["pcn"]
+note = "It is a test."
+source = "Nobody"
+themes = [
+  { id = "1a", group = "1", title = "First" },
+  { id = "1b", group = "1", title = "Second", states = ["No", "Yes"] },
+]
+"""
 TARGETS = """
 [[target]]
 id = "test_target"
@@ -137,6 +152,7 @@ def folder(tmp_path: Path) -> Path:
         "triggers.toml": TRIGGERS,
         "trigger_categories.toml": CATEGORIES,
         "sets.toml": SETS,
+        "frameworks/test.toml": FRAMEWORKS,
         "places/nowhere.toml": PLACE,
     }.items():
         path = tmp_path / name
@@ -297,6 +313,14 @@ SPOILT = {
     "a set with an indicator twice": (
         "sets.toml", '"test_rating"', '"test_share"',
         "sets.toml, set 'test_set': the indicator 'test_share' is there twice.",
+    ),
+    "a theme twice": (
+        "frameworks/test.toml", '"1b"', '"1a"',
+        "test.toml, framework 'test_framework': the theme '1a' is there twice.",
+    ),
+    "a state twice": (
+        "frameworks/test.toml", '"No", "Yes"', '"No", "No"',
+        "test.toml, framework 'test_framework': the state 'No' is there twice.",
     ),
     "a trigger of no indicator": (
         "triggers.toml", '"test_share"', '"other"',
@@ -461,6 +485,7 @@ def with_printed(folder: Path):
         for name in (
             "indicators",
             "places",
+            "frameworks",
             "sources.toml",
             "caveats.toml",
             "events.toml",
@@ -487,3 +512,12 @@ def test_what_documents_print_is_of_an_indicator_that_exists(with_printed):
     assert faults(with_printed("elsewhere")) == [
         "strategy.toml, figure 'printed': the indicator 'elsewhere' is not defined."
     ]
+
+
+def test_a_framework_has_states_between_states_and_themes_with_their_own(folder):
+    one = load_catalogue(folder).frameworks["test_framework"]
+
+    assert one.states_of("1a") == ("A", "A/B", "B", "B/C", "C")
+    assert one.states_of("1b") == ("No", "No/Yes", "Yes")
+    assert one.theme("1b").title == "Second"
+    assert one.theme("9z") is None

@@ -8,7 +8,9 @@ from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
 from pcdash.store.build import Changes
+from tests.builders import catalogue
 
+CATALOGUE = catalogue()
 GOOD = FileReport("good.csv", "loaded", "Test file", figures=1)
 BAD = FileReport("bad.csv", "refused", problems=(Problem("error", "it is wrong"),))
 
@@ -23,13 +25,13 @@ BAD = FileReport("bad.csv", "refused", problems=(Problem("error", "it is wrong")
     ],
 )
 def test_lines_advise_what_can_be_done(files, advice):
-    assert list(lines(LoadReport(files)))[-1].endswith(f"as it was. {advice}")
+    assert list(lines(LoadReport(files), CATALOGUE))[-1].endswith(f"as it was. {advice}")
 
 
 def test_lines_of_a_load_that_was_refused_say_read_and_not_understood():
-    told = list(lines(LoadReport((GOOD,), refusals=("They differ.",))))
+    told = list(lines(LoadReport((GOOD,), refusals=("They differ.",)), CATALOGUE))
     assert told[:2] == ["Read (1):", "  good.csv: Test file; 1 figure"]
-    assert next(iter(lines(LoadReport((GOOD,))))) == "Understood (1):"
+    assert next(iter(lines(LoadReport((GOOD,))), CATALOGUE)) == "Understood (1):"
 
 
 def test_lines_round_the_largest_changes():
@@ -38,7 +40,7 @@ def test_lines_round_the_largest_changes():
            "old_category": None, "new_category": None}  # fmt: skip
     changes = Changes(pd.DataFrame({"change": ["changed"], "figures": [1]}), structure=0)
     report = LoadReport((GOOD,), changes=changes, value_changes=pd.DataFrame([row]))
-    assert "  x of Z99001 in 2019/20: 8.12346 to no figure" in list(lines(report))
+    assert "  x of Z99001 in 2019/20: 8.12346 to no figure" in list(lines(report, CATALOGUE))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 byte for byte as it was."""
 
 import io
+import re
+import tempfile
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +19,7 @@ from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.load import load
 from pcdash.store.snapshots import Store
 from tests import builders as b
+from tests import damaged
 
 ASTHMA = b.indicator("asthma", title="Asthma: how common")
 RATING = b.indicator(
@@ -74,7 +77,7 @@ def _bytes_of(folder):
 def _load(store, path):
     return load(
         [path], store=Store(store), place=next(iter(CATALOGUE.places.values())),
-        catalogue=CATALOGUE, formats=FORMATS, by="A tester", dry_run=True,
+        catalogue=CATALOGUE, formats=FORMATS, publication=None,
     )  # fmt: skip
 
 
@@ -138,11 +141,23 @@ def _far_to_the_right(book):
     book["Figures"]["AC4"] = "#REF!"
 
 
+def _text_far_to_the_right(book):
+    book["Figures"].insert_cols(1, 28)
+    book["Figures"]["AF2"] = "ten"
+
+
+def _beside(book):
+    book["Figures"]["AD1"] = "Remark"
+    book["Figures"]["AD3"] = "see the other sheet"
+    book["Figures"]["AE9"] = 17
+
+
 def _as_a_count_in_per_cent(book):
     book["Figures"]["E2"] = 1
     book["Figures"]["E2"].number_format = "0%"
 
 
+UNKNOWN = "the file is of no known format"
 # name: (damage, severity, part of what is told, rows, column); rows None where no cell is meant
 DAMAGE = {
     "an unknown code": (_sets(A3="Z99O02"), "error", "has this code", (3,), A),
@@ -151,6 +166,9 @@ DAMAGE = {
     "no code": (_sets(A4=None), "error", "code", (4,), A),
     "an error for a code": (_sets(A4="#REF!"), "error", "error", (4,), A),
     "an error beyond column Z": (_far_to_the_right, "error", "error", (4,), A),
+    "text for a numerator beyond column Z": (
+        _text_far_to_the_right, "error", "not a number", (2,), N,
+    ),
     "a number for a code": (_sets(A2=99001), "error", "code", (2,), A),
     "a closed practice": (_sets(A2=CLOSED), "warning", "had closed", (2,), A),
     "a practice left out": (_sets(A6=CODES[0]), "warning", "has no figure in", None, None),
@@ -208,11 +226,11 @@ DAMAGE = {
     "a hidden row": (_hidden_row, "note", "hidden", None, None),
     "a hidden sheet": (_hidden_sheet, "note", "hidden", None, None),
     "the sheet twice": (_two_sheets, "error", "two different", (2, 2), ""),
-    "no column of codes": (_without(A), "error", "", None, None),
-    "no column of periods": (_without(P), "error", "", None, None),
+    "no column of codes": (_without(A), "error", UNKNOWN, None, None),
+    "no column of periods": (_without(P), "error", UNKNOWN, None, None),
     "a column renamed": (_renamed("D1", "Numberator"), "error", "no numerator", (2,), N),
     "no rows": (_emptied, "reason", "nothing to load", None, None),
-    "formats and nothing else": (_formatted_only, "error", "", None, None),
+    "formats and nothing else": (_formatted_only, "error", UNKNOWN, None, None),
 }  # fmt: skip
 
 
@@ -248,9 +266,19 @@ def _as_problems(refusals):
     return [SimpleNamespace(severity="error", what=one, spot=None) for one in refusals]
 
 
-def test_the_good_workbook_is_good(store, tmp_path):
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda book: None, id="as it is"),
+        pytest.param(lambda book: book["Figures"].insert_cols(1, 28), id="beyond column Z"),
+        pytest.param(_beside, id="with data of its author's own beyond column Z"),
+    ],
+)
+def test_the_good_workbook_is_good(store, tmp_path, change):
     path = tmp_path / "figures.xlsx"
-    _good().save(path)
+    book = _good()
+    change(book)
+    book.save(path)
 
     (file,) = _load(store, path).files
 
@@ -265,9 +293,28 @@ def _bomb(content):
     return _with_member(content, "xl/media/big.bin", b"0" * (600 * 1024 * 1024))
 
 
-def _laughs(content):
+def _entities(content):
     entities = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;">]>'
     return _with_sheet(content, lambda xml: xml.replace("<worksheet", f"{entities}<worksheet", 1))
+
+
+def _billion_laughs(content):
+    """A numerator that would be a thousand million words, each level ten of the one below."""
+    levels = [f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)]
+    entities = f'<!DOCTYPE worksheet [<!ENTITY l0 "ha">{"".join(levels)}]>'
+    cell = '<c r="D2" t="inlineStr"><is><t>&l9;</t></is></c>'
+
+    def laugh(xml):
+        laughing, cells = re.subn(r'<c r="D2"[^>]*><v>11</v></c>', cell, xml)
+        assert cells == 1
+        return laughing.replace("<worksheet", f"{entities}<worksheet", 1)
+
+    return _with_sheet(content, laugh)
+
+
+def _protected(content):
+    with tempfile.TemporaryDirectory() as folder:
+        return damaged.protected_workbook(Path(folder) / "figures.xlsx").read_bytes()
 
 
 def _broken_xml(content):
@@ -290,32 +337,57 @@ def _with_member(content, name, member):
     return held.getvalue()
 
 
+# name: (damage, parts of the one sentence that is told)
+OTHER_KIND = (UNKNOWN, "under a name that ends in .xlsx")
 FILES = {
-    "cut off": _cut,
-    "empty": lambda content: b"",
-    "text under the name of a workbook": lambda content: b"Area code,Indicator\n",
-    "noise": lambda content: bytes(range(256)) * 40,
-    "a zip bomb": _bomb,
-    "entities": _laughs,
-    "broken XML": _broken_xml,
-    "a password": lambda content: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2000,
+    "cut off": (
+        _cut,
+        ("begins like a zip or an Excel workbook", "cut off or damaged", "copy it again"),
+    ),
+    "empty": (lambda content: b"", ("The file is empty",)),
+    "text under the name of a workbook": (
+        lambda content: b"Area code,Indicator\n",
+        (*OTHER_KIND, "found a table with 2 columns: Area code, Indicator"),
+    ),
+    "noise": (
+        lambda content: bytes(range(256)) * 40,
+        (*OTHER_KIND, "found a binary file of no known kind"),
+    ),
+    "a zip bomb": (
+        _bomb,
+        ("The workbook was not opened", "unpack to more than", "made to fill the memory"),
+    ),
+    "entities": (_entities, ("looks like a workbook", "cannot be read as one", "save it as .xlsx")),
+    "entities (billion laughs) in the sheet XML": (
+        _billion_laughs,
+        ("looks like a workbook", "cannot be read as one", "save it as .xlsx"),
+    ),
+    "broken XML": (
+        _broken_xml,
+        ("looks like a workbook", "cannot be read as one", "save it as .xlsx"),
+    ),
+    "a password": (_protected, ("protected with a password", "remove the password")),
+    "an old Office file of another kind": (
+        lambda content: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2000,
+        (*OTHER_KIND, "found an Office file of 2003 or before that is not a workbook"),
+    ),
 }
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_broken_file_is_refused_in_a_sentence_and_changes_nothing(store, tmp_path, name):
+def test_a_broken_file_is_refused_in_its_own_words_and_changes_nothing(store, tmp_path, name):
     path = tmp_path / "figures.xlsx"
-    path.write_bytes(FILES[name](_bytes(_good())))
+    damage, told = FILES[name]
+    path.write_bytes(damage(_bytes(_good())))
     before = _bytes_of(store)
 
     report = _load(store, path)
 
     assert _bytes_of(store) == before
     assert report.failed
-    (one,) = report.files[0].errors[:1]
-    assert len(one.sentence()) > 20
-    assert "unexpected fault" not in one.sentence()
-    assert "Traceback" not in one.sentence()
+    (one,) = report.files[0].errors
+    for words in told:
+        assert words in one.sentence()
 
 
 ODD = st.one_of(

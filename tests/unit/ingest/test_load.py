@@ -11,6 +11,7 @@ from pcdash.ingest.formats.registry import Format
 from pcdash.ingest.load import LoadReport, load
 from pcdash.ingest.reading import Problem, Reading, tidy
 from pcdash.store.connection import open_snapshot
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 from tests import builders as b
 
@@ -40,7 +41,7 @@ def loaded(tmp_path: Path):
         tested = Format("tests", "Test file", "tests", "A, B", lambda peek: True, read)
         return load(
             paths, store=Store(tmp_path / "store"), place=b.place(), formats=[tested],
-            by="A tester",
+            publication=Publication("A tester"),
             catalogue=catalogue or b.catalogue(ASTHMA, COUNT, RATED),
         )  # fmt: skip
 

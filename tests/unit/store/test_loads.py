@@ -7,6 +7,7 @@ from pcdash.errors import UserFacingError
 from pcdash.ingest.load import publish_readings
 from pcdash.store.connection import open_snapshot
 from pcdash.store.history import history
+from pcdash.store.publications import Publication
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
 from tests import builders as b
@@ -67,7 +68,8 @@ def test_a_file_of_a_region_removes_nothing(tmp_path):
     b.publish(tmp_path, _figures(CODES), of=CATALOGUE)
     publish_readings(
         [(b.source("north.csv", is_part=True), _figures(CODES[:9]))],
-        store=Store(tmp_path), place=b.place(), catalogue=CATALOGUE, by="A tester", note="",
+        store=Store(tmp_path), place=b.place(), catalogue=CATALOGUE,
+        publication=Publication("A tester"),
     )  # fmt: skip
 
     assert _last(tmp_path) == (0, 0, 0)

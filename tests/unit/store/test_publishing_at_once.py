@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from pcdash.errors import StoreBusyError, StoreMovedError
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.load import load
 from pcdash.store import originals, snapshots
+from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
 from tests import builders as b
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOGUE = b.catalogue(b.indicator("asthma"))
+PUBLICATION = Publication("A tester")
 ROWS = "Area code,Indicator,Period,Numerator,Denominator\nZ99001,asthma,2016/17,{},100\n"
 
 
@@ -37,10 +40,10 @@ def _file(folder, numerator=11):
     return path
 
 
-def _load(store, path, **more):
+def _load(store, path, publication=PUBLICATION):
     return load(
         [path], store=store, place=next(iter(CATALOGUE.places.values())), catalogue=CATALOGUE,
-        formats=FORMATS, by="A tester", **more,
+        formats=FORMATS, publication=publication,
     )  # fmt: skip
 
 
@@ -50,14 +53,14 @@ def test_the_second_of_two_at_once_is_told_to_wait(store, tmp_path):
 
 
 def test_a_preview_that_was_overtaken_is_not_published(store, tmp_path):
-    assert _load(store, _file(tmp_path), dry_run=True).changes.count("added") == 1
+    assert _load(store, _file(tmp_path), None).changes.count("added") == 1
     _load(store, _file(tmp_path, 12))
 
     with pytest.raises(StoreMovedError, match="Somebody published snapshot 2 meanwhile"):
-        _load(store, _file(tmp_path), expected=1)
+        _load(store, _file(tmp_path), replace(PUBLICATION, expected=1))
 
     assert store.current() == 2
-    assert _load(store, _file(tmp_path), expected=2).snapshot == 3
+    assert _load(store, _file(tmp_path), replace(PUBLICATION, expected=2)).snapshot == 3
 
 
 def test_the_original_is_kept_as_it_was_and_once(store, tmp_path):
@@ -75,7 +78,7 @@ def test_the_original_is_kept_as_it_was_and_once(store, tmp_path):
 
 
 def test_a_dry_run_and_a_refused_load_keep_no_file(store, tmp_path):
-    _load(store, _file(tmp_path), dry_run=True)
+    _load(store, _file(tmp_path), None)
     _load(store, _file(tmp_path, "eleven"))
 
     assert not store.originals.exists()

@@ -1,5 +1,8 @@
 """Undoing a load: what counts is what the latest load says that is not undone."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,12 +11,17 @@ from pcdash.errors import UserFacingError
 from pcdash.ingest.undo import dependents_in_words, undo
 from pcdash.store.connection import open_snapshot
 from pcdash.store.history import history
+from pcdash.store.publications import Publication
 from pcdash.store.queries import run_query
+from pcdash.store.record_kinds import RECORDS
+from pcdash.store.schema import KINDS
 from pcdash.store.snapshots import Store
+from pcdash.store.sql_files import read_sql
 from tests import builders as b
 
 ASTHMA = b.indicator("asthma")
 CATALOGUE = b.catalogue(ASTHMA)
+PUBLICATION = Publication("A tester")
 CODES = [f"Z99{number:03d}" for number in range(1, 4)]
 MEMBERS = [b.in_ccg(code, b.NORTH) for code in CODES]
 
@@ -27,8 +35,8 @@ def _load(folder, figures, name="figures.csv", **more):
     return b.publish(folder, b.reading(values=rows, **more), of=CATALOGUE, names=[name])
 
 
-def _undo(folder, load, **more):
-    return undo(load, store=Store(folder), catalogue=CATALOGUE, by="A tester", **more)
+def _undo(folder, load, publication=PUBLICATION):
+    return undo(load, store=Store(folder), catalogue=CATALOGUE, publication=publication)
 
 
 def _held(folder):
@@ -50,7 +58,7 @@ def _first_three(folder):
 def test_what_a_load_changed_returns_and_what_later_loads_changed_stays(tmp_path):
     one, two, three = _first_three(tmp_path)
 
-    report = _undo(tmp_path, 2, note="The wrong year")
+    report = _undo(tmp_path, 2, replace(PUBLICATION, note="The wrong year"))
 
     assert _held(tmp_path) == {one: 10, two: 23, three: 30}
     assert report.changes.figures[["change", "figures"]].to_numpy().tolist() == [["changed", 1]]
@@ -93,7 +101,7 @@ def test_a_dry_run_of_an_undo_tells_the_same_and_changes_nothing(tmp_path):
     _first_three(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
-    told = _undo(tmp_path, 2, dry_run=True)
+    told = _undo(tmp_path, 2, None)
 
     after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert before == after
@@ -144,6 +152,26 @@ def _members(folder):
     rows = run_query(snapshot, "groups_of_practice", area_code=CODES[0])
     snapshot.close()
     return {code for code in rows["group_code"] if code in {"Z1N", "Z1S"}}
+
+
+def test_a_load_that_another_undo_keeps_away_does_not_turn(tmp_path):
+    one, two, three = _first_three(tmp_path)
+    _undo(tmp_path, 2)  # 4
+    _undo(tmp_path, 4)  # 5: load 2 stands again
+    _undo(tmp_path, 2)  # 6
+
+    report = _undo(tmp_path, 5)  # 7: load 4 stands again, and load 2 is away by load 6 as well
+
+    assert report.changes.nothing
+    assert _held(tmp_path) == {one: 10, two: 23, three: 30}
+    assert history(Store(tmp_path))[-1].undoes == 5
+
+
+def test_the_rows_of_every_kind_are_counted_as_what_goes_with_a_load():
+    told = read_sql("queries", "structure_of_loads")
+
+    assert {*re.findall(r"'(\w+)' as kind", told)} == {*KINDS} - {"values", *RECORDS}
+    assert {*re.findall(r"from loaded_(\w+)", told)} == {*KINDS} - {"values", *RECORDS}
 
 
 def test_the_only_load_is_undone(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from pcdash.viewmodels.numbers import (
     counted,
     date_text,
+    decimals_apart,
     is_missing,
     number_text,
     of_text,
@@ -50,6 +51,22 @@ def test_is_missing_knows_every_kind(value):
 @pytest.mark.parametrize("value", [0, 0.0, "", False])
 def test_is_missing_takes_nothing_else(value):
     assert not is_missing(value)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "decimals", "shown"),
+    [
+        pytest.param(4.58843, 5.1, 1, 1, id="those of the definition, where they will do"),
+        pytest.param(4.58843, 4.64, 1, 2, id="one more, where both are 4.6"),
+        pytest.param(4.649, 4.651, 1, 3, id="a difference that would be 0.0 or 0.00"),
+        pytest.param(30.0, 30.0, 1, 1, id="the same figure of other parts"),
+        pytest.param(0.1 + 0.2, 0.3, 1, 1, id="the same but for the noise of a sum"),
+        pytest.param(4400, 4401, 0, 0, id="whole numbers"),
+    ],
+)
+def test_decimals_apart_are_as_few_as_show_the_difference(one, other, decimals, shown):
+    assert decimals_apart(one, other, decimals=decimals) == shown
+    assert decimals_apart(other, one, decimals=decimals) == shown
 
 
 def test_range_text_needs_both_limits():

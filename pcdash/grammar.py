@@ -1,0 +1,6 @@
+"""What English asks of a sentence with a number in it; at the bottom, so that all may use it."""
+
+
+def verb(count: int, one: str, many: str) -> str:
+    """The verb of some things: `verb(1, "is", "are")` is "is"."""
+    return one if count == 1 else many

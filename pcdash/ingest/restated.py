@@ -1,0 +1,87 @@
+"""Leaves out of what people wrote that which is held as they wrote it.
+
+A template filled with what is held and loaded again then changes nothing, and what is shown of a
+row (who said it, in which file) stays what it was. Figures are compared by the store.
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from pcdash.ingest.reading import Reading
+from pcdash.store.connection import Snapshot
+from pcdash.store.queries import run_query
+from pcdash.store.record_kinds import RECORDS
+from pcdash.store.records import held_records
+
+ALWAYS = pd.Timestamp("1900-01-01")
+DETAILS = ["area_type", "area_name", "opened", "closed", "postcode", "latitude", "longitude"]
+ATTRIBUTE = ["area_code", "attribute", "content"]
+MEMBERSHIP = ["child_code", "child_type", "parent_code", "parent_type", "start", "end"]
+
+
+def without_restated(reading: Reading, held: Snapshot) -> Reading:
+    """The reading without records, areas, memberships and attributes that are held so already.
+
+    A record that is to be removed and is not held is left out as well.
+    """
+    records = {kind: _records(kind, rows, held) for kind, rows in reading.records.items()}
+    return replace(
+        reading,
+        records={kind: rows for kind, rows in records.items() if len(rows)},
+        areas=_areas(reading.areas, held),
+        memberships=_memberships(reading.memberships, held),
+        attributes=_attributes(reading.attributes, held),
+    )
+
+
+def _records(kind: str, rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:
+    now = held_records(held, kind)
+    key, columns = [*RECORDS[kind].key], [*RECORDS[kind].columns]
+    is_same = _is_in(rows[columns], now[columns]) & ~rows["is_removed"]
+    is_gone = rows["is_removed"] & ~_is_in(rows[key], now[key])
+    return rows[~is_same & ~is_gone].reset_index(drop=True)
+
+
+def _areas(rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:
+    """Areas of which every detail that is given is known."""
+    if rows.empty:
+        return rows
+    known = run_query(held, "areas_described").set_index("area_code")
+    known = known.reindex(rows["area_code"]).reset_index(drop=True)
+    is_known = pd.Series(True, rows.index)
+    for name in DETAILS:
+        given = rows[name].map(_text)
+        is_known &= (given == "") | (given == known[name].map(_text))
+    return rows[~is_known].reset_index(drop=True)
+
+
+def _memberships(rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:
+    if rows.empty:
+        return rows
+    now = run_query(held, "memberships_held")
+    now = now.rename(columns={"start_date": "start", "end_date": "end"})
+    now["start"] = pd.to_datetime(now["start"]).fillna(ALWAYS)
+    return rows[~_is_in(rows[MEMBERSHIP], now[MEMBERSHIP])].reset_index(drop=True)
+
+
+def _attributes(rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:
+    if rows.empty:
+        return rows
+    now = run_query(held, "attributes_stated")
+    return rows[~_is_in(rows[ATTRIBUTE], now[ATTRIBUTE])].reset_index(drop=True)
+
+
+def _is_in(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+    """Whether each row is among others, column by column."""
+    known = {*zip(*(others[name].map(_text) for name in others), strict=True)}
+    own = zip(*(rows[name].map(_text) for name in rows), strict=True)
+    return pd.Series([one in known for one in own], rows.index, dtype=bool)
+
+
+def _text(held: object) -> str:
+    if held is None or held != held:
+        return ""
+    if hasattr(held, "isoformat"):
+        return pd.Timestamp(held).date().isoformat()
+    return f"{held:.12g}" if isinstance(held, float) else str(held)
