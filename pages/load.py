@@ -9,6 +9,7 @@ from pcdash.ui import (
     exporting,
     frame,
     loading,
+    mapping,
     publishing,
     selection,
     undoing,
@@ -25,6 +26,7 @@ if part == "files":
     upload = loading.upload(place) if place else None
     if upload:
         loading.show_problems(upload.problems)
+        mapping.ask(upload)
         loading.show_preview(upload)
         loading.publish(upload)
 elif part == "waiting":

@@ -24,6 +24,7 @@ from pcdash.ingest.figure_words import counted
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.ingest.load import load as load_files
+from pcdash.ingest.mapping import with_mapped
 from pcdash.ingest.undo import undo as undo_load
 from pcdash.printing import ProgressBar
 from pcdash.report.annotated import annotate_load
@@ -69,7 +70,7 @@ def load(
             store=store_at(store),
             place=place,
             catalogue=catalogue,
-            formats=FORMATS,
+            formats=with_mapped(FORMATS, store_at(store)),
             publication=publication(by, note, approved_by, dry_run=dry_run),
             skip_bad=skip_bad,
             progress=bar.show,

@@ -8,7 +8,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -75,6 +75,7 @@ class Peek:
     `kind` is table, workbook, geography or other, and `what` says it in words. A table has its
     `header` and `first_rows` (the header is the first of them), a workbook the first rows of its
     `sheets`, a geography the names of its `properties` and their values for the first `outlines`.
+    `sha256` is that of the whole file.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class Peek:
     properties: tuple[str, ...] = ()
     outlines: tuple[tuple[str, ...], ...] = ()
     what: str = ""
+    sha256: str = ""
 
     def has(self, *columns: str) -> bool:
         """Whether all the columns are in the header of a table, in any case of letters."""
@@ -128,6 +130,10 @@ def peek(document: Document) -> Peek:
     Raises:
         SourceFileError: it is cut off, damaged, protected or too large to open.
     """
+    return replace(_peek(document), sha256=document.sha256)
+
+
+def _peek(document: Document) -> Peek:
     content = content_of(document.path)
     if content.kind == "table":
         rows = tables.first_rows(document.path, FIRST_ROWS)

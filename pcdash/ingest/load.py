@@ -42,7 +42,10 @@ READING_SHARE = 0.6  # of the time that a load takes; the rest builds the snapsh
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became of one file. `outcome`: loaded, skipped or refused."""
+    """What became of one file. `outcome`: loaded, skipped or refused.
+
+    `is_unknown` says that it was refused since it is of no known format.
+    """
 
     name: str
     outcome: str
@@ -51,6 +54,7 @@ class FileReport:
     reason: str = ""
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    is_unknown: bool = False
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -181,7 +185,8 @@ def _read_as_known(
     format_ = recognise(seen, formats)
     if format_ is None:
         problem = unrecognised(document, seen, formats)
-        return FileReport(document.name, "refused", problems=(problem,)), None, Reading()
+        told = FileReport(document.name, "refused", problems=(problem,), is_unknown=True)
+        return told, None, Reading()
     reading = _complete(format_.read(document, catalogue))
     log.info("read %s as %s: %d figures", document.name, format_.id, len(reading.values))
     report = FileReport(

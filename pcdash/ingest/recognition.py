@@ -38,7 +38,8 @@ def unrecognised(document: Document, peek: Peek, formats: Sequence[Format]) -> P
         "the file is of no known format",
         found=f"{_looks_like(peek)}{_misnamed(document, peek)}",
         expected=f"one of the {len(formats)} published formats that are known here{hint}",
-        advice="`python -m pcdash formats` lists them all. Load files as they were published.",
+        advice="`python -m pcdash formats` lists them all. Load files as they were published; of a "
+        "workbook of your own say on the page 'What is new?' what its columns are.",
     )
 
 

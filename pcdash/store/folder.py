@@ -6,6 +6,7 @@
       snapshots/000003.duckdb never written again once it has its name
       files/<sha256>.xlsx     the files that were loaded, as they were
       proposals/<id>/         what waits for a second person's approval
+      mappings/<shape>.json   how workbooks of other shapes are read
       building/               what a load is making; swept if that load died
       lock                    held by the load that is writing
 
@@ -47,6 +48,10 @@ class Store:
     @property
     def proposals(self) -> Path:
         return self.folder / "proposals"
+
+    @property
+    def mappings(self) -> Path:
+        return self.folder / "mappings"
 
     def file(self, number: int) -> Path:
         """Where the snapshot of a number is kept."""

@@ -17,6 +17,7 @@ from pcdash.errors import UserFacingError
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.load import load as load_files
+from pcdash.ingest.mapping import with_mapped
 from pcdash.report.annotated import annotated_bytes
 from pcdash.report.preview import Preview, build_preview
 from pcdash.report.problems import ProblemsView, build_problems
@@ -110,6 +111,15 @@ def upload(place_id: str) -> Upload | None:
     return st.session_state[_HELD]
 
 
+def check_again() -> None:
+    """Look at what was uploaded once more: something is known now that was not."""
+    held = st.session_state.get(_HELD)
+    if held is not None:
+        st.session_state[_HELD] = examine(
+            held.ids, held.paths, held.folder, held.target, skips_bad=held.skips_bad
+        )
+
+
 def put_away() -> None:
     """Forget what was uploaded."""
     st.session_state.pop(_HELD, None)
@@ -169,7 +179,7 @@ def store_upload(found: Upload, publication: Publication) -> None:
             store=found.target.store,
             place=found.target.place,
             catalogue=session.today(),
-            formats=FORMATS,
+            formats=with_mapped(FORMATS, found.target.store),
             publication=replace(publication, expected=found.target.number),
             skip_bad=found.skips_bad,
         )
@@ -212,7 +222,7 @@ def examine(
             store=goes_to.store,
             place=goes_to.place,
             catalogue=session.today(),
-            formats=FORMATS,
+            formats=with_mapped(FORMATS, goes_to.store),
             publication=None,
             skip_bad=skips_bad,
             look=publishing.look,

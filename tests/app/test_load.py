@@ -327,6 +327,13 @@ def test_a_place_that_nobody_knows_is_said_to_be(visit, nothing_loaded, two_plac
     assert any("'nowhere' is not among the choices" in _plain(one.value) for one in page.error)
 
 
+def test_a_load_of_illustrative_data_is_not_undone(visit, nothing_loaded):
+    page = visit("load", of=nothing_loaded, part="history", load="1")
+
+    assert any(one.value.startswith("Nothing is loaded yet") for one in page.error)
+    assert "Undo load 1" not in [one.label for one in page.button]
+
+
 def test_a_proposal_for_the_first_load_keeps_its_place(
     visit, nothing_loaded, two_places, monkeypatch
 ):

@@ -18,11 +18,11 @@ from pcdash.ingest.formats._bi_figures import (
     KEY,
     long_values,
     rating_dates,
-    trigger_results,
     wide_values,
 )
 from pcdash.ingest.formats._bi_records import read_records
 from pcdash.ingest.formats._bi_tables import Found, find_tables, hidden, tell_of_near_columns
+from pcdash.ingest.formats._bi_triggers import trigger_results
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.layouts import header_of, layout_of
