@@ -10,7 +10,7 @@ from pcdash.definitions.models import LEVELS
 from pcdash.definitions.periods import parse_period
 from pcdash.ingest.figure_words import counted
 from pcdash.printing import ProgressBar
-from pcdash.report.export import write_export
+from pcdash.report.export import unreadable, write_export
 from pcdash.store.connection import open_for_reading
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.export import build_export
@@ -48,3 +48,6 @@ def export(
         f"{counted(written.figures, 'figure')} of {counted(len(content.indicators), 'indicator')} "
         f"on {counted(written.sheets, 'sheet')}.{protected}"
     )
+    too_large = unreadable(path)
+    if too_large:
+        click.echo(too_large, err=True)

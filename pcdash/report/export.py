@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from zipfile import ZipFile
 
 import pandas as pd
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from openpyxl.styles import Alignment, Font
 
 from pcdash.ingest.export_marks import marks_of
 from pcdash.ingest.sheet_rows import cell_text
+from pcdash.ingest.workbook_guard import UNPACKED_BYTES
 from pcdash.ingest.workbook_layout import (
     AS_EXPORTED,
     CATEGORY,
@@ -108,6 +110,18 @@ def write_export(
     progress("Closing the workbook", WRITING_SHARE)
     book.save(path)
     return Written(figures.rows, figures.sheets, shown.rows if shown else 0)
+
+
+def unreadable(path: Path) -> str | None:
+    """Why an export cannot be loaded back in one piece; None where it can."""
+    with ZipFile(path) as book:
+        unpacked = sum(member.file_size for member in book.infolist())
+    if unpacked <= UNPACKED_BYTES:
+        return None
+    return (
+        f"It unpacks to {unpacked:,} bytes, and a workbook of {UNPACKED_BYTES:,} at most is read. "
+        "To load figures back, export fewer at a time with --indicator, --level or --period."
+    )
 
 
 def export_bytes(content: Export) -> bytes:

@@ -19,7 +19,7 @@ from pcdash.ingest.load import load
 from pcdash.ingest.sheet_rows import cell_text
 from pcdash.ingest.undo import undo
 from pcdash.ingest.workbook_layout import AS_EXPORTED, CODE, EXPORT, FIGURES, LIMITS, PERIOD
-from pcdash.report.export import PROTECTED, export_bytes, write_export
+from pcdash.report.export import PROTECTED, export_bytes, unreadable, write_export
 from pcdash.store.connection import open_snapshot
 from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
@@ -454,3 +454,11 @@ def test_the_command_writes_it_and_says_what_it_came_to(tmp_path):
     assert "Did you mean 'registered_patients'" in refused.output
     assert not (tmp_path / "b.xlsx").exists()
     assert _cells(openpyxl.load_workbook(out))[0][PERIOD] == "Jan 2020"
+
+
+def test_an_export_that_is_too_large_to_come_back_says_so(store, tmp_path, monkeypatch):
+    _export(store).save(tmp_path / "a.xlsx")
+    assert unreadable(tmp_path / "a.xlsx") is None
+
+    monkeypatch.setattr("pcdash.report.export.UNPACKED_BYTES", 1_000)
+    assert "export fewer at a time with --indicator" in unreadable(tmp_path / "a.xlsx")
