@@ -7,9 +7,9 @@ definition refers to exists in another.
 import re
 from datetime import date
 from itertools import pairwise, zip_longest
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 # From the smallest to the largest: the levels that the dashboard shows.
 LEVELS = (
@@ -112,13 +112,36 @@ class Indicator(Model):
 
 
 class Source(Model):
-    """Who published figures, under what title and licence."""
+    """Who published figures, under what title and licence, and how often.
+
+    `published` says for what spans of time it comes out; none means that nobody has said so yet.
+    `days_after_end` is how long after the end of such a span it is usually out; below zero, it is
+    out before (a survey of a year comes out in July of it). `timing_note` says how that is known,
+    and `timing_confirmed` that the publisher's own dates bear it out.
+    """
 
     id: Identifier
     publisher: Text
     title: Text
     licence: Text
     address: Text | None = None
+    published: Literal["month", "quarter", "year", "irregular"] | None = None
+    days_after_end: int | None = Field(ge=-366, le=1_100, default=None)
+    timing_note: Sentence | None = None
+    timing_confirmed: bool = False
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it comes out for every span of time, so that the next can be awaited."""
+        return self.published in ("month", "quarter", "year")
+
+    @model_validator(mode="after")
+    def _has_days_where_regular(self) -> Self:
+        if self.is_regular != (self.days_after_end is not None):
+            raise ValueError(
+                "days_after_end is given where published is month, quarter or year, and only there"
+            )
+        return self
 
 
 class Caveat(Model):

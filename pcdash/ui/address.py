@@ -28,7 +28,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "by", "x", "y", "level", "area", "period", "practice",
         "places", "topic", "columns", "indicator", "multiples", "snapshot",
     ),
-    "load": ("part", "for", "load", "proposal", "snapshot"),
+    "load": ("part", "export", "for", "load", "proposal", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip
 LONGEST = 200
