@@ -11,7 +11,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.definitions.models import Indicator
+from pcdash.definitions.models import PRACTICE_CODE, Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.grammar import verb
 from pcdash.ingest.figure_words import counted, figure
@@ -94,8 +94,9 @@ def _naming(reading: Reading) -> Iterator[tuple[pd.DataFrame, str]]:
 def _unknown(
     rows: pd.DataFrame, column: str, areas: pd.DataFrame, *, is_known: bool
 ) -> Iterator[Problem]:
-    if not is_known:  # no file of practices was loaded yet
-        return
+    if not is_known:  # no file of practices was loaded yet: other places are known all the same
+        is_practice = rows["area_code"].astype("str").str.fullmatch(PRACTICE_CODE)
+        rows = rows[~is_practice.fillna(False).astype(bool)]
     near_by = [*areas.index[areas["in_place"].astype(bool)]]
     for code, own in rows[~rows["area_code"].isin(areas.index)].groupby("area_code"):
         near = get_close_matches(code, near_by, n=1) or get_close_matches(code, areas.index, n=1)

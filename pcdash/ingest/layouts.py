@@ -10,6 +10,12 @@ from pcdash.ingest.workbook_layout import FIGURES, GIVEN, NEEDED, Layout
 
 LAYOUTS: tuple[Layout, ...] = (FIGURES, TRIGGERS, *WIDE, AREAS, MEMBERSHIPS, *RECORD_LAYOUTS)
 
+# The other headings of each column, whatever sheet it is on.
+SPELLINGS: dict[str, tuple[str, ...]] = {
+    name: tuple(other for one in LAYOUTS for other in one.spellings.get(name, ()))
+    for name in dict.fromkeys(name for one in LAYOUTS for name in one.names)
+}
+
 
 def layout_of(header: Iterable[str], sheet: str | None = None) -> Layout | None:
     """The layout that a header is of: the one with most of its columns; by the name of the sheet

@@ -1,8 +1,8 @@
 """What the values of a workbook do not tell: errors, formulas, percentages and hidden rows.
 
 An error and a formula that was never worked out read as blanks, and 45% reads as 0.45; a figure
-must not be lost or a hundredth of itself without a word. Only workbooks in XML (.xlsx, .xlsm) can
-be asked; of others nothing is known.
+must not be lost or a hundredth of itself without a word. Only workbooks in XML (.xlsx, .xlsm,
+.ods) can be asked; of others nothing is known.
 """
 
 import json

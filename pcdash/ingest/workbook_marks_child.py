@@ -1,4 +1,4 @@
-"""The process that looks at what calamine does not tell of an Excel workbook's cells.
+"""The process that looks at what calamine does not tell of the cells of a workbook in XML.
 
 Run as `python -m pcdash.ingest.workbook_marks_child FILE BYTES`: prints a JSON line for each sheet
 with its hidden rows, and its cells with an error, with a formula that was never worked out, and
@@ -12,30 +12,16 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import lru_cache
 from xml.parsers import expat
 
 from pcdash.ingest.workbook_child import MEMORY, UNREADABLE, limit_memory
+from pcdash.ingest.workbook_marks_ods import CONTENT, scan_ods
+from pcdash.ingest.workbook_xml import ScannedSheet, local_name, new_parser, parse
 
 BUILT_IN_PERCENT = {9, 10}  # 0% and 0.00%: ECMA-376, 18.8.30
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.')  # literal text and padding in a number format
-CHUNK = 1024**2
-
-
-class NotAllowedError(ValueError):
-    """The XML defines entities, which no workbook does that is not made to do harm."""
-
-
-@dataclass
-class ScannedSheet:
-    """What was found on one sheet."""
-
-    sheet: str
-    hidden: list[int] = field(default_factory=list)
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    not_worked_out: list[tuple[int, int]] = field(default_factory=list)
-    percentages: list[tuple[int, int]] = field(default_factory=list)
 
 
 def main(path: str, memory_bytes: int) -> int:
@@ -43,7 +29,8 @@ def main(path: str, memory_bytes: int) -> int:
     limit_memory(memory_bytes)
     try:
         with zipfile.ZipFile(path) as archive:
-            for marks in scan(archive):
+            is_ods = CONTENT in archive.NameToInfo
+            for marks in scan_ods(archive) if is_ods else scan(archive):
                 sys.stdout.write(json.dumps(asdict(marks)) + "\n")
         sys.stdout.flush()
     except (zipfile.BadZipFile, expat.ExpatError, OSError, ValueError, KeyError) as error:
@@ -112,34 +99,12 @@ def _percent_styles(archive: zipfile.ZipFile, part: str) -> set[str]:
 def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The elements of a small part, each with its attributes, without namespaces."""
     found: list[tuple[str, dict[str, str]]] = []
-    parser = _parser()
+    parser = new_parser()
     parser.StartElementHandler = lambda tag, attributes: found.append(
-        (_local(tag), {_local(name): text for name, text in attributes.items()})
+        (local_name(tag), {local_name(name): text for name, text in attributes.items()})
     )
-    _parse(parser, archive, part)
+    parse(parser, archive, part)
     yield from found
-
-
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> None:
-        raise NotAllowedError("the workbook defines XML entities")
-
-    parser.EntityDeclHandler = refuse
-    parser.buffer_text = True
-    return parser
-
-
-def _parse(parser: expat.XMLParserType, archive: zipfile.ZipFile, part: str) -> None:
-    with archive.open(part) as file:
-        while chunk := file.read(CHUNK):
-            parser.Parse(chunk, False)
-    parser.Parse(b"", True)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
 
 
 class _Sheet:
@@ -149,7 +114,7 @@ class _Sheet:
         self.marks = ScannedSheet(name)
         self.percent_styles = percent_styles
         self.tags = _Tags()
-        self.parser = _parser()
+        self.parser = new_parser()
         self.row = 0
         self.column = -1
         self.kind = self.style = ""
@@ -159,7 +124,7 @@ class _Sheet:
     def read(self, archive: zipfile.ZipFile, part: str) -> ScannedSheet:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        _parse(self.parser, archive, part)
+        parse(self.parser, archive, part)
         return self.marks
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -205,7 +170,7 @@ class _Tags(dict[str, str]):
     """Names of elements without their namespaces, each worked out once."""
 
     def __missing__(self, name: str) -> str:
-        self[name] = _local(name)
+        self[name] = local_name(name)
         return self[name]
 
 

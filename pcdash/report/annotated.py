@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -13,11 +13,12 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pcdash.errors import UserFacingError
+from pcdash.ingest.layouts import SPELLINGS
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.reading import Problem
-from pcdash.ingest.spellings import Spellings, plain
+from pcdash.ingest.sheet_rows import SEARCHED_ROWS
+from pcdash.ingest.spellings import plain
 from pcdash.ingest.workbook_guard import check_workbook
-from pcdash.ingest.workbook_layout import FIGURES
 
 SHEET = "Problems"
 COLUMNS = ("Kind", "Sheet", "Cell", "What is wrong", "Found", "Expected", "What to do")
@@ -41,14 +42,14 @@ def annotate_load(given: Sequence[Path], report: LoadReport, out: Path) -> int:
         raise UserFacingError("--annotate marks the problems of one workbook: give that one alone.")
     refusals = [Problem("error", one) for one in report.refusals]
     problems = (*report.files[0].problems, *refusals)
-    return annotate(given[0], problems, out, spellings=FIGURES.spellings)
+    return annotate(given[0], problems, out)
 
 
 def annotated_bytes(path: Path, problems: Sequence[Problem]) -> bytes:
     """The annotated copy of a workbook; see `annotate`."""
     with tempfile.TemporaryDirectory(prefix="pcdash-") as folder:
         out = Path(folder) / path.name
-        annotate(path, problems, out, spellings=FIGURES.spellings)
+        annotate(path, problems, out)
         return out.read_bytes()
 
 
@@ -57,13 +58,10 @@ def can_be_annotated(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def annotate(path: Path, problems: Sequence[Problem], out: Path, *, spellings: Spellings) -> int:
+def annotate(path: Path, problems: Sequence[Problem], out: Path) -> int:
     """Write a copy of a workbook in which each cell with a problem is coloured and commented.
 
     Everything else is as it was; macros are kept and never run.
-
-    Args:
-        spellings: The other headings of each column, by which problems name it.
 
     Returns:
         How many cells were marked.
@@ -76,8 +74,9 @@ def annotate(path: Path, problems: Sequence[Problem], out: Path, *, spellings: S
     book = load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
     marks: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     places = []
+    headings = _Headings()
     for problem in problems:
-        cells = _cells(book, problem, spellings)
+        cells = _cells(book, problem, headings)
         places.append(cells)
         for cell in cells:
             marks[cell].append(problem)
@@ -105,28 +104,34 @@ def _require_writable(path: Path, out: Path) -> None:
         )
 
 
-def _cells(book: Workbook, problem: Problem, spellings: Spellings) -> list[tuple[str, str]]:
+def _cells(book: Workbook, problem: Problem, headings: "_Headings") -> list[tuple[str, str]]:
     """The sheet and reference of each cell that a problem is about."""
     spot = problem.spot
     if spot is None or spot.sheet not in book.sheetnames or not spot.rows:
         return []
-    sheet = book[spot.sheet]
-    letter = _letter(sheet, spot.column, min(spot.rows), spellings)
+    letter = headings.letter(book[spot.sheet], spot.column, min(spot.rows))
     return [(spot.sheet, f"{letter}{row}") for row in spot.rows]
 
 
-def _letter(sheet: Worksheet, column: str, first: int, spellings: Spellings) -> str:
-    """The column whose heading stands nearest above a row; the first column if none does."""
-    names = {plain(one) for one in (column, *_others(column, spellings))} - {""}
-    for row in range(first - 1, 0, -1):
-        for cell in sheet[row]:
-            if isinstance(cell.value, str) and plain(cell.value) in names:
-                return get_column_letter(cell.column)
-    return "A"
+class _Headings:
+    """Finds columns by their headings; the texts at the top of a sheet are looked at once."""
 
+    def __init__(self) -> None:
+        self.texts: dict[str, list[tuple[int, str, str]]] = {}
 
-def _others(column: str, spellings: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
-    return spellings.get(column, ())
+    def letter(self, sheet: Worksheet, column: str, first: int) -> str:
+        """The column whose heading stands nearest above a row; the first column if none does."""
+        if sheet.title not in self.texts:
+            self.texts[sheet.title] = [
+                (cell.row, plain(cell.value), get_column_letter(cell.column))
+                for row in sheet.iter_rows(max_row=SEARCHED_ROWS)
+                for cell in row
+                if isinstance(cell.value, str)
+            ]
+        names = {plain(one) for one in (column, *SPELLINGS.get(column, ()))} - {""}
+        found = [(row, letter) for row, text, letter in self.texts[sheet.title]
+                 if row < first and text in names]  # fmt: skip
+        return max(found, key=lambda one: one[0], default=(0, "A"))[1]
 
 
 def _mark(sheet: Worksheet, reference: str, problems: Sequence[Problem]) -> None:

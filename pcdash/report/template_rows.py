@@ -7,9 +7,11 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.figure_layouts import (
     AVERAGE,
+    CATEGORY_OF_PRACTICE,
     LEVEL_1,
     LEVEL_2,
     RAISED,
+    TRIGGER_FAMILY,
     TRIGGERS,
     WIDE,
 )
@@ -34,7 +36,6 @@ HEADINGS = {
     "denominator": DENOMINATOR, "value": VALUE, "category": CATEGORY,
     **{column.field: column.name for column in OPTIONAL},
 }  # fmt: skip
-FAMILY, OF_PRACTICE = "gpos_", "gpos_category"
 KEY = ["area_code", "indicator_id", "period"]
 PARTS = ["numerator", "denominator", "value", "category"]
 
@@ -85,8 +86,8 @@ def _triggers(
     rows: pd.DataFrame, records: Mapping[str, pd.DataFrame]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The results of the outcome standards with their levels, and the rows of anything else."""
-    is_standard = rows["indicator_id"].astype("str").str.startswith(FAMILY)
-    is_category = rows["indicator_id"].eq(OF_PRACTICE)
+    is_standard = rows["indicator_id"].astype("str").str.startswith(TRIGGER_FAMILY)
+    is_category = rows["indicator_id"].eq(CATEGORY_OF_PRACTICE)
     has_room = rows[["numerator", "denominator"]].isna().all(axis=1)
     own = is_standard & has_room & ~is_category & rows["category"].isna() & _has_no_more(rows)
     made = rows.loc[own, [*KEY, "value"]]

@@ -16,7 +16,6 @@ from tests.damaged import workbook
 
 HEADER = ["ODS code", "Remark", "Indicator", "Period", "Count", "Denominator"]
 GOOD = ["Z99001", "sent by post", "ld_health_checks", "2018/19", 30, 40]
-SPELLINGS = {"Numerator": ("Count",), "Area code": ("ODS code",)}
 
 
 def _problem(rows, column, severity="error", sheet="Figures"):
@@ -40,7 +39,7 @@ def given(tmp_path):
 
 def _annotated(given, *problems):
     out = given.with_name("out.xlsx")
-    marked = annotate(given, problems, out, spellings=SPELLINGS)
+    marked = annotate(given, problems, out)
     return openpyxl.load_workbook(out), marked
 
 
@@ -111,7 +110,7 @@ def test_a_sheet_of_that_name_is_left_alone(given):
 )
 def test_what_cannot_be_written_is_explained(given, path, out, said):
     with pytest.raises(UserFacingError, match=said):
-        annotate(given.with_name(path), [], given.with_name(out), spellings=SPELLINGS)
+        annotate(given.with_name(path), [], given.with_name(out))
 
 
 @pytest.fixture

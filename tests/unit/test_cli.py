@@ -457,3 +457,18 @@ def test_nobody_approves_their_own_load(run, files, tmp_path):
 
     assert "another person approves it" in done.output
     assert not _store(tmp_path).exists()
+
+
+def test_where_a_second_person_approves_a_rollback_names_one(run, files, tmp_path, monkeypatch):
+    run("load", files())
+    run("load", files(first=4400))
+    monkeypatch.setenv("PCDASH_APPROVAL", "yes")
+
+    assert "A second person approves" in run("rollback", 1, "--by", "A. Analyst").output
+    assert _store(tmp_path).current() == 2
+
+    done = run("rollback", 1, "--by", "A. Analyst", "--approved-by", "B. Checker")
+
+    assert done.exit_code == 0, done.output
+    assert _store(tmp_path).current() == 1
+    assert "approved by B. Checker" in str(_store(tmp_path).journal()[-1])

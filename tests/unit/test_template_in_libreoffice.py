@@ -5,9 +5,11 @@ import subprocess
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
-from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.ingest.formats.all_formats import FORMATS
+from pcdash.ingest.layouts import LAYOUTS
 from pcdash.ingest.reading import Problem, Spot
 from pcdash.ingest.workbook_layout import FIGURES, LISTS
 from pcdash.report.annotated import SHEET, annotate
@@ -15,7 +17,7 @@ from pcdash.report.export import write_export
 from pcdash.report.template import write_template
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.export import build_export
-from pcdash.viewmodels.template import FIELDS, TemplateContent
+from pcdash.viewmodels.template import FIELDS, TemplateContent, empty_content
 from tests import builders as b
 from tests.builders import catalogue, indicator, values
 from tests.conftest import required
@@ -114,10 +116,55 @@ def test_an_export_that_libreoffice_saved_is_known_to_be_unedited(convert, tmp_p
 def test_an_annotated_workbook_opens_with_its_marks(convert, template, tmp_path):
     problem = Problem("error", "too small", spot=Spot(FIGURES.sheet, (3,), "Numerator"))
     out = tmp_path / "annotated.xlsx"
-    annotate(template, [problem], out, spellings=FIGURES.spellings)
+    annotate(template, [problem], out)
     book = openpyxl.load_workbook(convert(convert(out, "ods"), "xlsx"))
 
     assert book.sheetnames[0] == SHEET
     assert "Too small" in book[FIGURES.sheet]["F3"].comment.text
     assert book[FIGURES.sheet]["F3"].fill.fgColor.rgb.endswith("F4B183")
     assert len(book[FIGURES.sheet].data_validations.dataValidation) == 5
+
+
+def test_every_sheet_keeps_its_headings_and_drop_downs(convert, tmp_path):
+    known = load_catalogue()
+    content = empty_content(known, "Nowhere", ())
+    content.areas["Z99001"] = "Birch Surgery"
+    path = tmp_path / "all.xlsx"
+    write_template(content, known, path)
+
+    book = openpyxl.load_workbook(convert(convert(path, "ods"), "xlsx"))
+
+    for layout in LAYOUTS:
+        sheet = book[layout.sheet]
+        assert [cell.value for cell in sheet[1]][: len(layout.names)] == [*layout.names]
+        assert sheet.protection.sheet
+        wanted = {
+            get_column_letter(place)
+            for place, column in enumerate(layout.columns, start=1)
+            if column.kind in ("code", "indicator", "choice", "yes", "date", "number")
+        }
+        held = {
+            "".join(filter(str.isalpha, str(part).split(":")[0]))
+            for one in sheet.data_validations.dataValidation
+            for part in one.sqref.ranges
+        }
+        assert wanted <= held, layout.sheet
+
+
+def test_percentages_and_errors_are_seen_in_an_opendocument_workbook(convert, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Area code", "Indicator", "Period", "Value"])
+    sheet.append(["Z99001", "share_a", "2018/19", 0.45])
+    sheet["D2"].number_format = "0.0%"
+    sheet.append(["Z99002", "share_a", "2018/19", "=1/0"])
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "shares.xlsx")
+
+    path = convert(tmp_path / "shares.xlsx", "ods")
+    reading = read_as("bi_workbook", path, FORMATS, catalogue=CATALOGUE)
+
+    assert reading.values["value"].tolist() == [45]
+    (told,) = errors(reading)
+    assert "row 3, column Value: an error, and no value; found '#DIV/0!'" in told
+    assert any("1 row of the sheet" in note and "hidden" in note for note in reading.notes)

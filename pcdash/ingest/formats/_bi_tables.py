@@ -126,6 +126,8 @@ def without_unread(
                 expected=expected,
             )  # fmt: skip
             unread |= {*cells} if column in needed else set()
+        # What an error is written as is no value, and no second problem.
+        table = table.assign(**{column: table[column].mask(table["row"].isin(found.errors), "")})
     return table[~table["row"].isin(unread)]
 
 

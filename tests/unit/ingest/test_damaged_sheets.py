@@ -99,9 +99,9 @@ DAMAGES = {
     "a group that nobody knows": (
         _sets("Memberships", "Group", "07L-C77"), "has this code", ("Memberships", [2], "Group"),
     ),
-    "a practice that nobody knows": (
-        _sets("Memberships", "Area code", "Z99011"), "has this code",
-        ("Memberships", [2], "Area code"),
+    "a member that nobody knows": (
+        _sets("Memberships", "Area code", "07L-C77", row=2), "has this code",
+        ("Memberships", [4], "Area code"),
     ),
     "a locality in a practice": (
         _sets("Memberships", "Kind of area", "Primary care network"), "not a group that this kind",
@@ -138,7 +138,7 @@ DAMAGES = {
         ("Trajectories", [2], "Trajectory"),
     ),
     "a baseline of no indicator": (
-        _sets("Locality plans", "Indicator", None), "no indicator for the baseline",
+        _sets("Locality plans", "Indicator", None), "no indicator for the",
         ("Locality plans", [2], "Indicator"),
     ),
     "a plan without actions": (
