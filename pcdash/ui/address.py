@@ -19,7 +19,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "snapshot",
     ),
     "practice": (
-        "practice", "domain", "rows", "figure", "history", "deprivation", "list_size", "snapshot",
+        "practice", "domain", "rows", "figure", "figure_period", "history", "deprivation",
+        "list_size", "snapshot",
     ),
     "locality": ("area", "topic", "columns", "indicator", "rows", "multiples", "snapshot"),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),

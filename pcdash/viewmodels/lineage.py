@@ -23,6 +23,7 @@ COLUMNS = (
     Column("State"),
     Column("Note"),
 )
+WHERE = "Where its figure comes from"
 MORE_DECIMALS = 2  # than pages show, so that a small revision is seen
 
 
@@ -38,11 +39,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Lineage:
-    """The loads that gave a figure, latest first, under a heading; where each row was `said`."""
+    """The loads that gave a figure, latest first, under a heading; where each row was `said`.
+
+    `notes` say what there is to say where no load gave one.
+    """
 
     heading: str
     table: Table
     said: tuple[Said, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def build_lineage(context: Context, code: str, indicator_id: str, period: str) -> Lineage:
@@ -77,7 +82,8 @@ def build_lineage(context: Context, code: str, indicator_id: str, period: str) -
         for row in said.itertuples()
     )
     heading = f"{indicator.title}, {period}: where it comes from"
-    return Lineage(heading, made_of(COLUMNS, rows), places)
+    notes = () if rows else (f"No load gave a figure of {indicator.title} for {period}.",)
+    return Lineage(heading, made_of(COLUMNS, rows), places, notes)
 
 
 def _states(said: pd.DataFrame) -> Iterator[str]:
