@@ -190,6 +190,23 @@ class Theme(Model):
     about: Sentence | None = None
 
 
+class PublishedStates(Model):
+    """How many places a document says to be in a state of a framework, or to aim at it.
+
+    `named` are those that it names; there may be fewer than `places`.
+    """
+
+    place: Text
+    period: Text
+    kind: Literal["state", "ambition"]
+    state: Text
+    places: int = Field(gt=0)
+    named: tuple[Text, ...] = ()
+    note: Sentence | None = None
+    source: Text
+    place_in_source: Text
+
+
 class Framework(Model):
     """What places are described by, theme by theme, in states from the first to the last.
 
@@ -206,6 +223,7 @@ class Framework(Model):
     levels: tuple[Level, ...] = Field(min_length=1)
     evidence_months: int = Field(gt=0, default=12)
     themes: tuple[Theme, ...] = Field(min_length=1)
+    published: tuple[PublishedStates, ...] = ()
     note: Sentence
     source: Text
 

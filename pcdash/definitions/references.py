@@ -85,6 +85,9 @@ def framework_faults(frameworks: Mapping[str, Framework]) -> Iterator[Fault]:
             for state, times in Counter(states).items():
                 if times > 1:
                     yield where, f"the state {state!r} is there twice."
+        for said in one.published:
+            if said.state not in one.states:
+                yield where, f"what is published of the state {said.state!r}: it has none such."
         for theme in one.themes:
             told, states = len(theme.descriptors), len(theme.states or one.states)
             if told not in (0, states):

@@ -115,8 +115,8 @@ ASSESSMENTS = _sheet(
     _choice("Theme", "theme", "themes", "Its id, such as 1a, or its name.", is_needed=True),
     _of("date", "Assessed on", "assessed_on", "The day of the round.", "Round", "Date",
         is_needed=True),
-    _text("State", "state", "A to D, or A/B between two; Foundation, Step 1 …", width=14,
-          is_needed=True),
+    _text("State", "state", "A to D, or A/B between two; Foundation, Step 1 … Blank only where no "
+          "more than the ambition is known.", width=14, is_needed=True),
     _choice("Basis", "basis", ("Self-assessed", "Moderated"), "Who judged.", "Self or moderated"),
     _text("Assessed by", "assessed_by", ROLE, width=20),
     _text("Ambition", "ambition", "The state that it aims at.", width=14),

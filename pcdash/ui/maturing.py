@@ -22,6 +22,7 @@ def show(asked: Asked) -> None:
         about, states = views.maturity_about(asked.framework, asked.group)
         components.why(states, label=STATES)
         components.notes((about, NO_RANKING))
+    components.published(views.maturity_published(asked.framework))
 
 
 def _show(asked: Asked) -> None:

@@ -176,6 +176,11 @@ def maturity_about(framework_id: str, group: str) -> tuple[str, tuple[tuple[str,
     return view(maturity.about_of, framework_id, group)
 
 
+def maturity_published(framework_id: str) -> PublishedPanel | None:
+    """What the strategy documents print of a framework."""
+    return view(maturity.published_of, framework_id)
+
+
 def maturity_view(
     framework_id: str, level: str, area: str, group: str, order: str
 ) -> maturity.MaturityView:

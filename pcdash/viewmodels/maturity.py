@@ -34,6 +34,7 @@ from pcdash.viewmodels.maturity_tables import (
     stacks_of,
 )
 from pcdash.viewmodels.numbers import counted, date_text, number_text
+from pcdash.viewmodels.published import PublishedPanel, published_states
 from pcdash.viewmodels.sources import files_text, loaded_text, provenance
 from pcdash.viewmodels.tables import Provenance, Table
 from pcdash.viewmodels.topics import slug
@@ -92,6 +93,11 @@ def about_of(
     """What a framework is, and what the states of its themes look like, in words."""
     framework = framework_of(context, framework_id)
     return framework.note, tuple(_told(framework, one) for one in _themes(framework, group))
+
+
+def published_of(context: Context, framework_id: str) -> PublishedPanel | None:
+    """What the strategy documents print of the states of places, if anything."""
+    return published_states(framework_of(context, framework_id))
 
 
 def build_maturity(
@@ -178,7 +184,9 @@ def finding_of(
     up, down = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
     assessed = len({code for code, _ in shown})
     noun = words.LEVELS[scope.level]
-    if moves:
+    if shown and all(one.place is None for one in shown.values()):
+        title = f"{counted(assessed, noun.one, noun.many)} with an ambition, and no state recorded"
+    elif moves:
         title = f"{_part(up, len(moves), 'state')} higher than before, {number_text(down)} lower"
     else:
         times = verb(assessed, "is", "are")

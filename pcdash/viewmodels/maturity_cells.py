@@ -25,11 +25,13 @@ COLUMNS = (
     "arrow", "aim", "is_stale", "description",
 )  # fmt: skip
 NOT_ASSESSED = "not assessed"
+NOT_SAID = "state not said"  # where only the ambition is known
 UNKNOWN = "?"  # a state that the framework does not have
 AIMS = {
     "above": "aims higher",
     "reached": "ambition reached",
     "below": "its ambition lies below the state",
+    "only": "ambition",
     "none": "no ambition recorded",
 }
 
@@ -91,15 +93,18 @@ def key_of(framework: Framework, themes: tuple[Theme, ...]) -> str:
     return (
         f"Letters: {', '.join(said)}, the first state to the last{between}; – not assessed. "
         "↑ ↓ higher or lower than in the round before. Framed: the ambition lies above the state; "
-        f"dashed: below it. Faded and slanted: evidence of {framework.evidence_months} months ago "
+        "dashed: below it; in brackets: only the ambition is known. Faded and slanted: "
+        f"evidence of {framework.evidence_months} months ago "
         "or more. Where a narrow screen has no room for letters, choose one group of themes."
     )
 
 
 def aim_of(one: Latest) -> str:
     """How ambition and state lie to each other: a key of `AIMS`."""
-    if one.ambition is None or one.place is None:
+    if one.ambition is None:
         return "none"
+    if one.place is None:
+        return "only"
     if one.ambition == one.place:
         return "reached"
     return "above" if one.ambition > one.place else "below"
@@ -111,9 +116,16 @@ def arrow_of(one: Latest) -> str:
 
 
 def state_short(framework: Framework, one: Latest) -> str:
-    """The state as a cell shows it."""
-    state = one.row["state"]
-    return shorts_of(framework.states_of(one.row["theme"])).get(state, UNKNOWN)
+    """The state as a cell shows it; the ambition in brackets, where only that is known."""
+    shorts = shorts_of(framework.states_of(one.row["theme"]))
+    if is_missing(one.row["state"]):
+        return f"({shorts.get(one.row['ambition'], UNKNOWN)})"
+    return shorts.get(one.row["state"], UNKNOWN)
+
+
+def state_text(one: Latest) -> str:
+    """The state, or that it is not said."""
+    return NOT_SAID if is_missing(one.row["state"]) else str(one.row["state"])
 
 
 def evidence_text(one: Latest) -> str:
@@ -128,7 +140,7 @@ def evidence_text(one: Latest) -> str:
 def said_of(one: Latest) -> str:
     """A cell in words."""
     row = one.row
-    parts = [f"{row['state']}, {date_text(one.day)}"]
+    parts = [f"{state_text(one)}, {date_text(one.day)}"]
     if one.move is not None:
         parts.append(f"{MOVES[one.move]} ({one.earlier['state']})")
     aim = aim_of(one)
@@ -145,7 +157,7 @@ def _drawn(framework: Framework, theme: Theme, name: str, one: Latest | None) ->
         return {"state": NOT_ASSESSED, "short": "", "share": None, "arrow": "", "aim": "none",
                 "is_stale": False, "description": said}  # fmt: skip
     return {
-        "state": one.row["state"],
+        "state": state_text(one),
         "short": state_short(framework, one),
         "share": share_of(framework, theme.id, one.place),
         "arrow": arrow_of(one),

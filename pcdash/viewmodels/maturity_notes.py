@@ -10,7 +10,7 @@ from pcdash.grammar import verb
 from pcdash.store.records import held_records
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.maturity_cells import Scope, aim_of
+from pcdash.viewmodels.maturity_cells import NOT_SAID, Scope, aim_of
 from pcdash.viewmodels.maturity_rounds import KIND, Latest, stated_of
 from pcdash.viewmodels.maturity_states import rounds_of
 from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_text
@@ -96,7 +96,8 @@ def _two_of_a_day(context: Context, framework: Framework, scope: Scope) -> Itera
         key = (row["area_code"], row["theme"], row["assessed_on"])
         taken_back |= {key} if row["is_removed"] else set()
         if key not in taken_back:  # what was said before that is no rival any more
-            found.setdefault(key, {})[str(row["state"])] = None
+            state = NOT_SAID if is_missing(row["state"]) else str(row["state"])
+            found.setdefault(key, {})[state] = None
     said = [
         f"{scope.places[code]} on {theme}, {date_text(day)}: {now}, and "
         f"{words.sentence_list(others)} before"
@@ -123,7 +124,7 @@ def _unknown(
     strange = sorted({*own["theme"]} - themes)
     if strange:
         yield f"Assessed on themes that the framework does not have, not shown: {_named(strange)}."
-    odd = own[own["theme"].isin(themes)]
+    odd = own[own["theme"].isin(themes) & own["state"].notna()]
     odd = odd[[row.state not in framework.states_of(row.theme) for row in odd.itertuples()]]
     for row in odd.itertuples():
         yield (

@@ -18,6 +18,7 @@ from pcdash.viewmodels.maturity_cells import (
     cells_of,
     evidence_text,
     key_of,
+    state_text,
 )
 from pcdash.viewmodels.maturity_rounds import (
     Latest,
@@ -172,7 +173,7 @@ def _facts(framework: Framework, theme: Theme, one: Latest | None) -> tuple[tupl
     stale = f"; stale, at {framework.evidence_months} months or more" if one.is_stale else ""
     dated = row["evidence_date"]
     lines = [
-        ("State", f"{row['state']}, assessed on {date_text(one.day)}{before}"),
+        ("State", f"{state_text(one)}, assessed on {date_text(one.day)}{before}"),
         *_looks(told, str(row["state"])),
         *([("What it means", theme.about)] if theme.about else []),
         ("Ambition", said),

@@ -179,7 +179,8 @@ def _latest(framework: Framework, rows: list[dict[str, Any]], until: date) -> La
         before=place_of(framework, theme, earlier["state"]) if earlier else None,
         ambition=place_of(framework, theme, row["ambition"]),
         age_months=age,
-        is_stale=age >= framework.evidence_months,
+        # Where only the ambition is known there is no state that could fade.
+        is_stale=age >= framework.evidence_months and not is_missing(row["state"]),
     )
 
 

@@ -10,10 +10,12 @@ from pcdash.grammar import verb
 from pcdash.viewmodels import words
 from pcdash.viewmodels.maturity_cells import (
     NOT_ASSESSED,
+    NOT_SAID,
     Scope,
     arrow_of,
     evidence_text,
     state_short,
+    state_text,
 )
 from pcdash.viewmodels.maturity_rounds import Latest
 from pcdash.viewmodels.maturity_states import (
@@ -74,8 +76,8 @@ def stacks_of(framework: Framework, scope: Scope, shown: Shown) -> pd.DataFrame:
     rows = []
     for theme in scope.themes:
         counts, states = _counts(scope, theme, shown), framework.states_of(theme.id)
-        shorts = shorts_of(states) | {NOT_ASSESSED: "–"}
-        for state in (*states, NOT_ASSESSED):
+        shorts = shorts_of(states) | {NOT_SAID: "( )", NOT_ASSESSED: "–"}
+        for state in (*states, NOT_SAID, NOT_ASSESSED):
             count = counts.get(state, 0)
             part = count / len(scope.places)
             if count:
@@ -93,12 +95,16 @@ def count_table(framework: Framework, scope: Scope, shown: Shown) -> Table:
         state for theme in scope.themes for state in framework.states_of(theme.id)
     )
     columns = [Column("Theme")]
-    columns += [Column(one, is_number=True) for one in (*states, words.capitalised(NOT_ASSESSED))]
+    is_said = not any(is_missing(one.row["state"]) for one in shown.values())
+    others = [NOT_ASSESSED] if is_said else [NOT_SAID, NOT_ASSESSED]
+    heads = (*states, *map(words.capitalised, others))
+    columns += [Column(one, is_number=True) for one in heads]
     rows = []
     for theme in scope.themes:
         counts, own = _counts(scope, theme, shown), framework.states_of(theme.id)
         cells = [number_text(counts.get(one, 0)) if one in own else "[z]" for one in states]
-        rows.append((theme_name(theme), *cells, number_text(counts.get(NOT_ASSESSED, 0))))
+        cells += [number_text(counts.get(one, 0)) for one in others]
+        rows.append((theme_name(theme), *cells))
     return made_of(columns, rows)
 
 
@@ -140,7 +146,7 @@ def _apart(found: Sequence[tuple[float, str, str, Latest]], themes: Mapping[str,
 
 def _counts(scope: Scope, theme: Theme, shown: Shown) -> Counter[str]:
     held = (shown.get((code, theme.id)) for code in scope.places)
-    return Counter(NOT_ASSESSED if one is None else str(one.row["state"]) for one in held)
+    return Counter(NOT_ASSESSED if one is None else state_text(one) for one in held)
 
 
 def _cell(framework: Framework, one: Latest | None) -> str:
@@ -148,6 +154,8 @@ def _cell(framework: Framework, one: Latest | None) -> str:
         return MISSING
     ambition = one.row["ambition"]
     short = shorts_of(framework.states_of(one.row["theme"])).get(ambition, "")
+    if is_missing(one.row["state"]):
+        return state_short(framework, one)
     parts = (state_short(framework, one), arrow_of(one), f"({short})" if short else "")
     return " ".join(part for part in parts if part)
 
@@ -155,9 +163,9 @@ def _cell(framework: Framework, one: Latest | None) -> str:
 def _facts(one: Latest | None) -> Iterable[str]:
     if one is None:
         return (NOT_ASSESSED, *[""] * 11)
-    row, before = one.row, one.earlier["state"] if one.earlier else ""
+    row, before = one.row, _text(one.earlier["state"]) if one.earlier else ""
     return (
-        str(row["state"]), before, arrow_of(one), _text(row["ambition"]),
+        state_text(one), before, arrow_of(one), _text(row["ambition"]),
         _text(row["ambition_due"]), date_text(one.day), _text(row["basis"]),
         _text(row["assessed_by"]), _text(row["evidence"]),
         "" if is_missing(row["evidence_date"]) else date_text(row["evidence_date"]),

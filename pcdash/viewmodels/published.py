@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from pcdash.definitions.aims import PublishedFigure
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.definitions.models import Indicator
+from pcdash.definitions.models import Framework, Indicator
 from pcdash.viewmodels import words
 from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 HEADING = "From the strategy documents"
+SENTENCE = (
+    "Real figures of the places named, as the documents print them. They are in no chart and no "
+    "comparison."
+)
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,28 @@ def published_panel(catalogue: Catalogue, indicator: Indicator) -> PublishedPane
     columns += [Column("Unit"), *([Column("Note")] * has_notes)]
     rows = [_cells(one, indicator, has_range=has_range, has_notes=has_notes) for one in figures]
     return PublishedPanel(
-        sentence="Real figures of the places named, as the documents print them. They are in no "
-        "chart and no comparison.",
+        sentence=SENTENCE,
         table=made_of(columns, rows),
         sources=tuple(dict.fromkeys(f"{one.source}, {one.place_in_source}." for one in figures)),
+    )
+
+
+def published_states(framework: Framework) -> PublishedPanel | None:
+    """How many places are in which state, as documents print it, or None where none does."""
+    said = framework.published
+    if not said:
+        return None
+    columns = [Column("Place"), Column("Period"), Column("What"), Column("State"),
+               Column("Places", is_number=True), Column("Named"), Column("Note")]  # fmt: skip
+    rows = [
+        (one.place, one.period, one.kind.capitalize(), one.state, number_text(one.places),
+         ", ".join(one.named) or "not named in the source", one.note or "")
+        for one in said
+    ]  # fmt: skip
+    return PublishedPanel(
+        sentence=SENTENCE,
+        table=made_of(columns, rows),
+        sources=tuple(dict.fromkeys(f"{one.source}, {one.place_in_source}." for one in said)),
     )
 
 

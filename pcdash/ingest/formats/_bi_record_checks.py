@@ -133,6 +133,12 @@ def _assessments(
                 )  # fmt: skip
             elif isinstance(said, str):
                 made.loc[place, field] = states[plain(said)]
+    told = table["row"].isin(inspection.told("State"))
+    inspection.refuse(
+        made["state"].isna() & made["ambition"].isna() & ~made["is_removed"] & ~told,
+        table["State"], table["row"], column="State", what="no state",
+        expected="a state, or an ambition where nothing else is known",
+    )  # fmt: skip
     _not_ahead(made["assessed_on"], table, "Assessed on", inspection)
     _not_ahead(made["evidence_date"], table, "Evidence of", inspection)
 

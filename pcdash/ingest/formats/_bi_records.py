@@ -18,7 +18,8 @@ from pcdash.store.record_kinds import RECORDS
 # Parts of keys that may be missing, because that means something.
 MAY_BE_MISSING = {("events", "area_code"), ("premises", "scheme"), ("memberships", "start")}
 # What a sheet must have as a column, and a row need not say.
-MAY_BE_BLANK = {"amount", "premises_type", "mitigation"}
+MAY_BE_BLANK = {("funding", "amount"), ("premises", "premises_type"), ("risks", "mitigation"),
+                ("assessments", "state")}  # fmt: skip
 # Of what kind a date in a cell of periods is, where no indicator says it.
 FREQUENCIES = {"declarations": "quarter", "activities": "quarter", "funding": "year"}
 ALWAYS = date(1900, 1, 1)
@@ -62,7 +63,7 @@ def _refuse_blanks(
     removed = made["is_removed"] if "is_removed" in made else pd.Series(False, made.index)
     for column in read:
         is_key = column.field in key and (kind, column.field) not in MAY_BE_MISSING
-        if not is_key and (not column.is_needed or column.field in MAY_BE_BLANK):
+        if not is_key and (not column.is_needed or (kind, column.field) in MAY_BE_BLANK):
             continue
         blank = (table[column.name] == "") & (~removed if not is_key else True)
         blank &= ~table["row"].isin(inspection.told(column.name))

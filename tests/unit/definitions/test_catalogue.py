@@ -322,6 +322,13 @@ SPOILT = {
         "frameworks/test.toml", '"No", "Yes"', '"No", "No"',
         "test.toml, framework 'test_framework': the state 'No' is there twice.",
     ),
+    "a published state that there is not": (
+        "frameworks/test.toml", 'note = "It is a test."',
+        'note = "It is a test."\npublished = [{ place = "P", period = "2018", kind = "state", '
+        'state = "E", places = 1, source = "S", place_in_source = "p 1" }]',
+        "test.toml, framework 'test_framework': what is published of the state 'E': it has none "
+        "such.",
+    ),
     "too few descriptors": (
         "frameworks/test.toml", 'title = "First"', 'title = "First", descriptors = ["Nothing."]',
         "test.toml, framework 'test_framework': the theme '1a' has 1 descriptors; expected 3, one "
