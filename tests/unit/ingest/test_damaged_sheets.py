@@ -163,6 +163,9 @@ DAMAGES = {
     "an ambition that is no state": (
         _sets("Maturity", "Ambition", "Z"), "not a state of", ("Maturity", [2], "Ambition"),
     ),
+    "an assessment of nothing": (
+        _sets("Maturity", "State", None, row=1), "no state", ("Maturity", [3], "State"),
+    ),
     "an assessment to come": (
         _sets("Maturity", "Assessed on", SOON), "a day to come", ("Maturity", [2], "Assessed on"),
     ),
