@@ -58,6 +58,8 @@ class Palette:
     missing: str  # a value that is not compared
     highlight: str  # behind the row of the place that was chosen
     target: str  # a level that is aimed at
+    shades: tuple[str, ...]  # of areas on a map, from the lowest class to the highest
+    absent: str  # an area without a figure
     verdicts: MappingProxyType[str, VerdictStyle]
     kinds: MappingProxyType[str, KindStyle]
 
@@ -123,6 +125,8 @@ LIGHT = Palette(
     missing="#768692",
     highlight="#FFF4CC",
     target="#801650",
+    shades=("#DCEAF7", "#A9CBEA", "#6BA3D6", "#2B6CB0", "#12305E"),
+    absent="#FAF7F0",
     verdicts=_verdicts(
         "#FFFFFF",
         {
@@ -161,6 +165,8 @@ DARK = Palette(
     missing="#8896A1",
     highlight="#3A3413",
     target="#FF9BD2",
+    shades=("#1C3450", "#2C5680", "#4A86BF", "#8ABBEA", "#DCEBFA"),
+    absent="#1B1B1F",
     verdicts=_verdicts(
         "#0E1117",
         {
@@ -200,6 +206,8 @@ PRINT = Palette(
     missing="#8A8A8A",
     highlight="#EFEFEF",
     target="#000000",
+    shades=("#EDEDED", "#C4C4C4", "#979797", "#636363", "#262626"),
+    absent="#FFFFFF",
     verdicts=_verdicts(
         "#FFFFFF",
         {

@@ -12,7 +12,7 @@ from pcdash.viewmodels.numbers import counted, number_text, with_unit
 
 MOST_CLASSES = 5
 NONE = "none"
-CLASS = "class_{}"
+CLASS = "class_{}_{}"  # the shade, of five, and the number of the class
 DECIMALS_MORE = 3  # edges that look alike have more decimals than figures, and at most so many
 
 
@@ -29,7 +29,7 @@ class LegendEntry:
 class Classed:
     """The class of each area by a key, what stands on the map in its place, and the legend.
 
-    `keys` are `class_1` … for shades, or verdicts, or `none`; `marks` a digit or symbol for those
+    `keys` are `class_1_1` … for shades, or verdicts, or `none`; `marks` a digit or symbol for those
     who cannot tell the shades apart; `labels` the words.
     """
 
@@ -46,18 +46,25 @@ def edges_of(values: pd.Series, method: str) -> tuple[float, ...]:
 
 
 def by_value(
-    values: pd.Series, edges: tuple[float, ...], indicator: Indicator, noun: words.Noun
+    values: pd.Series,
+    edges: tuple[float, ...],
+    noun: words.Noun,
+    *,
+    decimals: int,
+    unit: str,
+    ends: tuple[str, str] = ("lowest", "highest"),
 ) -> Classed:
     """Classes between edges, from the lowest; areas without a value in none."""
-    said = _between(edges, indicator)
+    said = _between(edges, decimals, unit)
     found = classes_of(values, edges) if edges else [-1] * len(values)
-    keys = tuple(CLASS.format(_shade(one, len(said))) if one >= 0 else NONE for one in found)
+    styles = [CLASS.format(_shade(place, len(said)), place + 1) for place in range(len(said))]
+    keys = tuple(styles[one] if one >= 0 else NONE for one in found)
     marks = tuple(str(one + 1) if one >= 0 else "×" for one in found)
     labels = tuple(f"{one + 1}: {said[one]}" if one >= 0 else _without(noun) for one in found)
     entries = [
         LegendEntry(
-            CLASS.format(_shade(place, len(said))),
-            f"{place + 1}: {text}{_end(place, len(said))}",
+            styles[place],
+            f"{place + 1}: {text}{_end(place, len(said), ends)}",
             int((pd.Series(found) == place).sum()),
         )
         for place, text in enumerate(said)
@@ -96,18 +103,17 @@ def _shade(place: int, count: int) -> int:
     return 1 + round(place * (MOST_CLASSES - 1) / max(count - 1, 1))
 
 
-def _between(edges: tuple[float, ...], indicator: Indicator) -> list[str]:
+def _between(edges: tuple[float, ...], decimals: int, unit: str) -> list[str]:
     """What each class holds: "3.1% to under 4.0%"."""
     if not edges:
         return []
-    decimals = indicator.decimals
     if len(edges) == 2 and edges[0] == edges[1]:
-        return [with_unit(number_text(edges[0], decimals=decimals), indicator.unit)]
+        return [with_unit(number_text(edges[0], decimals=decimals), unit)]
     for more in range(DECIMALS_MORE + 1):
         shown = [number_text(one, decimals=decimals + more) for one in edges]
         if len(set(shown)) == len(shown):
             break
-    shown = [with_unit(one, indicator.unit) for one in shown]
+    shown = [with_unit(one, unit) for one in shown]
     last = len(shown) - 2
     return [
         f"{shown[place]} to {shown[place + 1]}"
@@ -117,10 +123,10 @@ def _between(edges: tuple[float, ...], indicator: Indicator) -> list[str]:
     ]
 
 
-def _end(place: int, count: int) -> str:
-    if count < 2:
+def _end(place: int, count: int, ends: tuple[str, str]) -> str:
+    if count < 2 or place not in (0, count - 1):
         return ""
-    return {0: ", lowest", count - 1: ", highest"}.get(place, "")
+    return f", {ends[place > 0]}"
 
 
 def _without(noun: words.Noun) -> str:

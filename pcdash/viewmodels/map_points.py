@@ -14,7 +14,7 @@ from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer
 from pcdash.viewmodels.locations import located, outside_of_their_borough, outside_text
-from pcdash.viewmodels.map_classes import LegendEntry, category_styles
+from pcdash.viewmodels.map_classes import LegendEntry, by_value, category_styles, edges_of
 from pcdash.viewmodels.names import display_name, with_code
 from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_text
 from pcdash.viewmodels.service_areas import practices_with_groups
@@ -62,7 +62,7 @@ def points_of(context: Context, found: Answer | None, *, level: str) -> Points:
         patients=codes.map(members["patients"]).to_numpy(float),
         group_code=codes.map(members["group_code"]).to_numpy(object),
     ).merge(places.points.drop(columns=["area_name", "area_type"]), on="area_code", how="left")
-    styles = _styles(made, found.indicator)
+    styles, legend = _styled(made, found.indicator)
     made = made.assign(style=styles, said=[_said(row, found) for row in made.to_dict("records")])
     drawn = made.dropna(subset=["latitude", "longitude"])
     shown = drawn.assign(
@@ -72,8 +72,8 @@ def points_of(context: Context, found: Answer | None, *, level: str) -> Points:
     elsewhere = outside_of_their_borough(places.points, members["borough_code"])
     return Points(
         shown=pd.concat([shown, others], ignore_index=True),
-        legend=(*_legend(drawn, found.indicator), *_legend_of_others(others)),
-        title=_title(found),
+        legend=(*legend, *_legend_of_others(others)),
+        title=_title(found, by_class=made["style"].str.startswith("class").any()),
         table=_table(context, made, found, members),
         notes=(*places.notes, *outside_text(context, elsewhere), *_without_lists(made, period)),
         located=places.points,
@@ -113,11 +113,23 @@ def events_of(context: Context, practices: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _styles(made: pd.DataFrame, indicator: Indicator) -> list[str]:
-    if indicator.method != "category":
-        return made["comparison"].tolist()
-    styles = category_styles(indicator, tuple(made["category"].dropna().unique()))
-    return [styles.get(one, "not_compared") for one in made["category"]]
+def _styled(made: pd.DataFrame, indicator: Indicator) -> tuple[list[str], tuple[LegendEntry, ...]]:
+    """The style of each practice, and the legend: by category, by comparison, or where nothing is
+    compared, by class of value."""
+    drawn = made["latitude"].notna()
+    if indicator.method == "category":
+        styles = category_styles(indicator, tuple(made["category"].dropna().unique()))
+        made = made.assign(style=[styles.get(one, "not_compared") for one in made["category"]])
+        return made["style"].tolist(), _legend(made[drawn], _category_labels(made[drawn]))
+    if (made["comparison"] != "not_compared").any():
+        made = made.assign(style=made["comparison"])
+        labels = {key: one.label for key, one in words.VERDICTS.items()}
+        return made["style"].tolist(), _legend(made[drawn], labels)
+    classed = by_value(
+        made["value"], edges_of(made["value"], "quantile"), words.LEVELS["practice"],
+        decimals=indicator.decimals, unit=indicator.unit,
+    )  # fmt: skip
+    return list(classed.keys), classed.legend
 
 
 def _without_lists(made: pd.DataFrame, period: str) -> tuple[str, ...]:
@@ -152,11 +164,8 @@ def _figure(row: Mapping[str, object], found: Answer) -> str:
     return f"{found.indicator.title}: {shown}"
 
 
-def _legend(drawn: pd.DataFrame, indicator: Indicator) -> tuple[LegendEntry, ...]:
+def _legend(drawn: pd.DataFrame, labels: Mapping[str, str]) -> tuple[LegendEntry, ...]:
     counts = drawn["style"].value_counts()
-    labels = {key: one.label for key, one in words.VERDICTS.items()}
-    if indicator.method == "category":
-        labels = _category_labels(drawn)
     noun = words.LEVELS["practice"]
     return tuple(
         LegendEntry(
@@ -187,9 +196,11 @@ def _legend_of_others(others: pd.DataFrame) -> tuple[LegendEntry, ...]:
     )
 
 
-def _title(found: Answer) -> str:
+def _title(found: Answer, *, by_class: bool) -> str:
     """What the legend says of the points: their measure, and that size is the list."""
-    how = "by category" if found.indicator.method == "category" else "against the benchmark"
+    how = "by class of value" if by_class else "against the benchmark"
+    if found.indicator.method == "category":
+        how = "by category"
     return f"Practices, sized by list: {found.indicator.title}, {found.period}, {how}"
 
 

@@ -110,7 +110,7 @@ def _view(context: Context, made: Mapped, edges: tuple[float, ...]) -> MapView:
     figures = made.figures
     by_edges = question.classes in ONE_SCALE
     classed = (
-        by_value(figures["value"], edges, indicator, noun)
+        by_value(figures["value"], edges, noun, decimals=indicator.decimals, unit=indicator.unit)
         if by_edges
         else by_verdict(figures["comparison"], noun)
     )

@@ -79,8 +79,9 @@ def source_text(context: Context, area_type: str, drawn: pd.DataFrame) -> str:
         for one in files["source_id"]
         if one in sources
     )
-    vintages = words.sentence_list(sorted(drawn["vintage"].dropna().unique()))
-    return f"Outlines: {'; '.join(named)}; boundaries of {vintages}."
+    vintages = [one for one in sorted(drawn["vintage"].dropna().unique()) if one.isdecimal()]
+    when = f"; boundaries of {words.sentence_list(vintages)}" if vintages else "; year not stated"
+    return f"Outlines: {'; '.join(named)}{when}."
 
 
 def period_of_flows(context: Context, period: str) -> str | None:

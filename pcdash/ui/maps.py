@@ -1,0 +1,153 @@
+"""Maps on a page: the map or its still twin, its legend, what is pointed out, and its tables."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from pcdash.charts.area_map import AREAS, HEIGHT, NARROW, POINTS, WIDE, area_map
+from pcdash.charts.still_map import map_legend, still_map
+from pcdash.ui import address, components, links, map_controls, selection, session
+from pcdash.ui.plain import escaped
+from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.maps import MapView
+
+HALF = 2  # maps side by side have half of the width each
+SPOT, ONLY = "spot", "only"
+
+
+def show(shown: Sequence[MapView]) -> None:
+    """One map or two with their findings, one legend where there is one scale, and their tables."""
+    first, above = shown[0], st.container()
+    how = map_controls.drawn()  # under the map, which would else begin below the first screen
+    selection.require_known()
+    with above:
+        if len(shown) == 1:
+            components.finding(first.finding, sentence=first.sentence, subtitle=first.subtitle)
+            _draw(first, how, key="map", width=WIDE)
+            _legends(first)
+        else:
+            _side_by_side(shown, how)
+    components.why(first.why)
+    components.notes(list(dict.fromkeys(note for one in shown for note in one.notes)))
+    spot_box(first)
+    for number, one in enumerate(shown, start=1):
+        _tables(one, "" if len(shown) == 1 else f": {one.legend_title}", number)
+    components.why(first.measured, label="What is measured?") if first.measured else None
+    components.source_note(first.source.lines, first.caveats)
+
+
+def spot_box(view: MapView) -> None:
+    """A box that points out an area or practice, and the way to its page."""
+    labels = dict(view.labels)
+    chosen = selection.chosen(SPOT)
+    if chosen is not None and chosen not in labels:
+        labels[chosen] = f"{chosen} · not on this map"
+    box, way = st.columns((3, 2), vertical_alignment="bottom")
+    with box:
+        code = selection.choose(
+            SPOT, "Point out a place", Choices(labels), placeholder="Write part of its name",
+            resets=(ONLY,),
+        )  # fmt: skip
+    selection.require_known()
+    known = session.inside()
+    with way:
+        if code in known.practices.labels:
+            links.link("practice", f"Open {labels[code]}", practice=code, domain=None)
+        elif code in known.names:
+            links.link("locality", f"Open {labels.get(code, code)}", area=code, topic=None)
+
+
+def _side_by_side(shown: Sequence[MapView], how: str) -> None:
+    components.finding(
+        f"{shown[0].legend_title}, beside {shown[1].legend_title}", subtitle=shown[0].subtitle
+    )
+    columns = st.columns(len(shown), gap="medium")
+    for number, (column, one) in enumerate(zip(columns, shown, strict=True)):
+        with column:
+            components.subheading(one.legend_title)
+            st.markdown(escaped(f"{one.finding}. {one.sentence}"))
+            _draw(one, how, key=f"map_{number}", width=WIDE // HALF)
+            _legends(one, in_columns=False)
+
+
+def _draw(view: MapView, how: str, *, key: str, width: int) -> None:
+    palette, spot = components.palette(), selection.chosen(SPOT)
+    if view.areas.empty:
+        st.info("Nothing can be drawn: none of these areas has an outline. The table has them all.")
+        return
+    if how == "still":
+        made = still_map(view.areas, view.points, palette=palette, highlighted=spot)
+        st.altair_chart(made, theme=None, key=f"{key}_still", alt=view.alt)
+        return
+    made = area_map(
+        view.areas,
+        view.points,
+        bounds=view.bounds,
+        palette=palette,
+        highlighted=spot,
+        width=NARROW if _is_phone() else width,
+    )
+    st.pydeck_chart(
+        made, height=HEIGHT, key=key, alt=view.alt, on_select=_clicked(key),
+        selection_mode="single-object",
+    )  # fmt: skip
+
+
+def _legends(view: MapView, *, in_columns: bool = True) -> None:
+    """The classes of areas, and the marks of points."""
+    parts = (
+        ("areas", view.legend_title, view.legend),
+        ("points", view.points_title, view.points_legend),
+    )
+    places = st.columns(2, gap="medium") if in_columns else [st.container(), st.container()]
+    for place, (name, title, entries) in zip(places, parts, strict=True):
+        if not entries:
+            continue
+        with place:
+            st.markdown(f"**{escaped(title)}**")
+            drawn = map_legend(entries, palette=components.palette(), of_areas=name == "areas")
+            said = f"Legend. {title}: {'; '.join(one.label for one in entries)}."
+            st.altair_chart(drawn, theme=None, key=f"legend_{name}_{title}", alt=said)
+
+
+def _tables(view: MapView, of: str, number: int) -> None:
+    """The areas, and the practices, filtered to a place that was clicked on the map."""
+    spot = selection.chosen(SPOT)
+    only = spot if selection.chosen(ONLY) else None
+    components.subheading(f"The same as a table{of}")
+    if only is not None and only in view.labels:
+        st.button(
+            f"Show all again, not only {view.labels[only]}", key=f"all_{number}",
+            on_click=address.select, args=(ONLY, None),
+        )  # fmt: skip
+    components.data_table(
+        view.table_of(only), view.provenance, key=f"areas_{number}", alt=view.provenance.title,
+        on_row=_point_out,
+    )  # fmt: skip
+    if view.practices.rows:
+        components.subheading(f"The points on the map{of}")
+        components.data_table(
+            view.practices_of(only), view.points_provenance, key=f"points_{number}",
+            alt=view.points_provenance.title, on_row=_point_out,
+        )  # fmt: skip
+
+
+def _point_out(code: str) -> None:
+    address.select(SPOT, code)
+
+
+def _clicked(key: str) -> Callable[[], None]:
+    """What a click on the map does: the place is pointed out, and the tables show it alone; a
+    click beside everything takes that back."""
+
+    def take() -> None:
+        objects = st.session_state[key]["selection"]["objects"]
+        found = [one for layer in (POINTS, AREAS) for one in objects.get(layer, [])]
+        address.select(SPOT, str(found[0]["area_code"]) if found else None)
+        address.select(ONLY, "yes" if found else None)
+
+    return take
+
+
+def _is_phone() -> bool:
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
