@@ -18,6 +18,7 @@ MOST_MARKED = 60  # areas with a digit on them; more are too small for one
 OPACITY = 235  # of 255: what lies under a highlight shows
 LARGEST, SMALLEST_OTHER = 30, 26  # pixels of the icon of the largest practice; of hubs and events
 WIDE, NARROW = 860, 330  # pixels that a map has on a projector, and on a phone
+SMALLER = 0.7  # of points on a phone
 TILE = 512  # pixels of the world at zoom 0, in deck.gl
 SYMBOLS = "0123456789×●○≈◇◆▲△▽▼□"
 
@@ -54,7 +55,7 @@ def area_map(
     if len(points):
         chosen = points[points["area_code"] == highlighted]
         layers += [_ring(chosen, palette)] if len(chosen) else []
-        layers.append(_icons(points, palette))
+        layers.append(_icons(points, palette, scale=SMALLER if width <= NARROW else 1.0))
     return pdk.Deck(
         layers=layers,
         initial_view_state=view_of(bounds, width=width),
@@ -173,7 +174,7 @@ def _marks(areas: pd.DataFrame, palette: Palette) -> pdk.Layer:
     )
 
 
-def _icons(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
+def _icons(points: pd.DataFrame, palette: Palette, *, scale: float) -> pdk.Layer:
     styles = sorted(set(points["style"]))
     atlas, places = icon_atlas(styles, palette)
     # The largest first, so that small ones lie on top.
@@ -184,7 +185,7 @@ def _icons(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
             "said": row["said"],
             "style": row["style"],
             "position": [round(row["longitude"], 5), round(row["latitude"], 5)],
-            "pixels": _pixels(row["style"], row["size"]),
+            "pixels": round(scale * _pixels(row["style"], row["size"])),
         }
         for row in ordered.to_dict("records")
     ]
@@ -203,8 +204,8 @@ def _icons(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
     )
 
 
-def _pixels(style: str, size: float) -> int:
-    return SMALLEST_OTHER if style in ("hub", "event") else round(LARGEST * size)
+def _pixels(style: str, size: float) -> float:
+    return SMALLEST_OTHER if style in ("hub", "event") else LARGEST * size
 
 
 def _ring(chosen: pd.DataFrame, palette: Palette) -> pdk.Layer:

@@ -31,6 +31,7 @@ def still_map(
     areas: pd.DataFrame,
     points: pd.DataFrame,
     *,
+    bounds: tuple[float, float, float, float],
     palette: Palette,
     highlighted: str | None = None,
     height: int = HEIGHT,
@@ -38,7 +39,8 @@ def still_map(
     """Areas in the shades of their classes with points on them, as wide as there is room.
 
     Args:
-        areas, points: As `pcdash.charts.area_map` asks for them.
+        areas, points, bounds: As `pcdash.charts.area_map` asks for them. Points beyond the bounds
+            are left out: one far away would make everything else small.
         palette: The colours of the background; of print for print.
         highlighted: The code of the area or point to point out.
         height: Pixels.
@@ -46,6 +48,10 @@ def still_map(
     Returns:
         A chart without selections.
     """
+    west, south, east, north = bounds
+    points = points[
+        points["longitude"].between(west, east) & points["latitude"].between(south, north)
+    ]
     layers = [_areas(areas, palette, width=0.8)]
     chosen = areas[areas["area_code"] == highlighted]
     if len(chosen):

@@ -13,6 +13,12 @@ from pcdash.viewmodels.maps import MapView
 
 HALF = 2  # maps side by side have half of the width each
 SPOT, ONLY = "spot", "only"
+NARROWED = "window"
+_SAYS_IF_NARROW = """
+export default function ({ setStateValue }) {
+  if (window.innerWidth < 640) setStateValue("narrow", true)
+}
+"""
 
 
 def show(shown: Sequence[MapView]) -> None:
@@ -34,6 +40,7 @@ def show(shown: Sequence[MapView]) -> None:
         _tables(one, "" if len(shown) == 1 else f": {one.legend_title}", number)
     components.why(first.measured, label="What is measured?") if first.measured else None
     components.source_note(first.source.lines, first.caveats)
+    _measure()
 
 
 def spot_box(view: MapView) -> None:
@@ -76,7 +83,9 @@ def _draw(view: MapView, how: str, *, key: str, width: int) -> None:
         st.info("Nothing can be drawn: none of these areas has an outline. The table has them all.")
         return
     if how == "still":
-        made = still_map(view.areas, view.points, palette=palette, highlighted=spot)
+        made = still_map(
+            view.areas, view.points, bounds=view.bounds, palette=palette, highlighted=spot
+        )
         st.altair_chart(made, theme=None, key=f"{key}_still", alt=view.alt)
         return
     made = area_map(
@@ -85,7 +94,7 @@ def _draw(view: MapView, how: str, *, key: str, width: int) -> None:
         bounds=view.bounds,
         palette=palette,
         highlighted=spot,
-        width=NARROW if _is_phone() else width,
+        width=NARROW if _is_narrow() else width,
     )
     st.pydeck_chart(
         made, height=HEIGHT, key=key, alt=view.alt, on_select=_clicked(key),
@@ -149,5 +158,17 @@ def _clicked(key: str) -> Callable[[], None]:
     return take
 
 
-def _is_phone() -> bool:
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+def _measure() -> None:
+    """Let a narrow window say so: where a map begins cannot be left to the browser, and what fills
+    a projector is cut off on a phone. A wide one says nothing, and costs no second run."""
+    measured = st.components.v2.component("pcdash_narrow", js=_SAYS_IF_NARROW)
+    measured(key=NARROWED, on_narrow_change=_nothing, height=1)
+
+
+def _nothing() -> None:
+    """The run that a measurement brings does all that there is to do."""
+
+
+def _is_narrow() -> bool:
+    measured = st.session_state.get(NARROWED)
+    return bool(measured is not None and measured.get("narrow"))
