@@ -8,12 +8,11 @@ asked = map_controls.asked()
 selection.require_known()
 
 if asked == "distance":
-    shown = (views.reach_view(map_controls.distance()),)
+    maps.show([views.reach_view(map_controls.distance())])
+elif len(questions := map_controls.questions()) == 1:
+    maps.show([views.map_view(questions[0])])
 else:
-    questions = map_controls.questions()
-    one_or_two = views.map_views(questions) if len(questions) > 1 else None
-    shown = one_or_two or (views.map_view(questions[0]),)
-
-maps.show(shown)
+    both = views.map_views(questions)
+    maps.show(both.shown, both)
 components.subheading("Other maps worth a look")
 map_controls.relations()

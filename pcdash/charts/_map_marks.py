@@ -58,6 +58,8 @@ def mark_of(style: str, palette: Palette) -> Mark:
         return Mark(PATHS["cross"], palette.text, palette.second)
     if style == "event":
         return Mark(PATHS["star"], palette.text, palette.highlight)
+    if style == "place":
+        return Mark(PATHS["circle"], palette.background, palette.second)
     verdict = palette.verdicts.get(style, palette.verdicts["not_compared"])
     return Mark(PATHS.get(verdict.shape, verdict.shape), verdict.colour, verdict.fill)
 

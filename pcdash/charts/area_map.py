@@ -31,6 +31,7 @@ def area_map(
     palette: Palette,
     highlighted: str | None = None,
     width: int = WIDE,
+    height: int = HEIGHT,
 ) -> pdk.Deck:
     """Areas in the shades of their classes, with points on them.
 
@@ -42,7 +43,7 @@ def area_map(
         bounds: West, south, east and north of what is in sight at first, in degrees.
         palette: The colours of the background that the map stands on.
         highlighted: The code of the area or point to point out.
-        width: The pixels that it is about to have.
+        width, height: The pixels that it is about to have.
 
     Returns:
         A map whose selectable layers are `AREAS` and `POINTS`; an object has `area_code`.
@@ -58,7 +59,7 @@ def area_map(
         layers.append(_icons(points, palette, scale=SMALLER if width <= NARROW else 1.0))
     return pdk.Deck(
         layers=layers,
-        initial_view_state=view_of(bounds, width=width),
+        initial_view_state=view_of(bounds, width=width, height=height),
         map_provider=None,
         tooltip={
             "text": "{said}",
@@ -67,13 +68,15 @@ def area_map(
     )
 
 
-def view_of(bounds: tuple[float, float, float, float], *, width: int) -> pdk.ViewState:
-    """The middle and zoom at which bounds fill a map of a width, in Web Mercator."""
+def view_of(
+    bounds: tuple[float, float, float, float], *, width: int, height: int = HEIGHT
+) -> pdk.ViewState:
+    """The middle and zoom at which bounds fill a map of a size, in Web Mercator."""
     west, south, east, north = bounds
     top, bottom = _mercator(north), _mercator(south)
     across = max(east - west, 1e-6) / 360
     down = max(top - bottom, 1e-9) / (2 * math.pi)
-    zoom = math.log2(min(width / across, HEIGHT / down) / TILE)
+    zoom = math.log2(min(width / across, height / down) / TILE)
     middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
     return pdk.ViewState(
         longitude=round((west + east) / 2, 5),

@@ -9,8 +9,9 @@ from pcdash.charts.still_map import map_legend, still_map
 from pcdash.ui import address, components, links, map_controls, selection, session
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.choices import Choices
-from pcdash.viewmodels.maps import MapView
+from pcdash.viewmodels.maps import MapsView, MapView
 
+LOW = 340  # pixels, of a map that is narrow
 HALF = 2  # maps side by side have half of the width each
 SPOT, ONLY = "spot", "only"
 NARROWED = "window"
@@ -21,17 +22,18 @@ export default function ({ setStateValue }) {
 """
 
 
-def show(shown: Sequence[MapView]) -> None:
-    """One map or two with their findings, one legend where there is one scale, and their tables."""
+def show(shown: Sequence[MapView], beside: MapsView | None = None) -> None:
+    """One map, or two side by side with what is said of both, their legends, and their tables."""
     first, above = shown[0], st.container()
     how = map_controls.drawn()  # under the map, which would else begin below the first screen
     selection.require_known()
     with above:
-        if len(shown) == 1:
+        if beside is None:
             components.finding(first.finding, sentence=first.sentence, subtitle=first.subtitle)
-            _draw(first, how, key="map", width=WIDE)
+            _draw(first, how, key="map")
             _legends(first)
         else:
+            components.finding(beside.finding, sentence=beside.sentence, subtitle=first.subtitle)
             _side_by_side(shown, how)
     components.why(first.why)
     components.notes(list(dict.fromkeys(note for one in shown for note in one.notes)))
@@ -65,9 +67,6 @@ def spot_box(view: MapView) -> None:
 
 
 def _side_by_side(shown: Sequence[MapView], how: str) -> None:
-    components.finding(
-        f"{shown[0].legend_title}, beside {shown[1].legend_title}", subtitle=shown[0].subtitle
-    )
     columns = st.columns(len(shown), gap="medium")
     for number, (column, one) in enumerate(zip(columns, shown, strict=True)):
         with column:
@@ -77,15 +76,25 @@ def _side_by_side(shown: Sequence[MapView], how: str) -> None:
             _legends(one, in_columns=False)
 
 
-def _draw(view: MapView, how: str, *, key: str, width: int) -> None:
+def _draw(view: MapView, how: str, *, key: str, width: int = WIDE) -> None:
+    """The map, and under it that its areas are derived, where they are."""
+    _draw_map(view, how, key=key, width=width)
+    if view.derived:
+        st.caption(escaped(view.derived))
+
+
+def _draw_map(view: MapView, how: str, *, key: str, width: int) -> None:
     palette, spot = components.palette(), selection.chosen(SPOT)
+    width = NARROW if _is_narrow() else width
+    height = HEIGHT if width == WIDE else LOW
     if view.areas.empty:
         st.info("Nothing can be drawn: none of these areas has an outline. The table has them all.")
         return
     if how == "still":
         made = still_map(
-            view.areas, view.points, bounds=view.bounds, palette=palette, highlighted=spot
-        )
+            view.areas, view.points, bounds=view.bounds, palette=palette, highlighted=spot,
+            height=height,
+        )  # fmt: skip
         st.altair_chart(made, theme=None, key=f"{key}_still", alt=view.alt)
         return
     made = area_map(
@@ -94,10 +103,11 @@ def _draw(view: MapView, how: str, *, key: str, width: int) -> None:
         bounds=view.bounds,
         palette=palette,
         highlighted=spot,
-        width=NARROW if _is_narrow() else width,
+        width=width,
+        height=height,
     )
     st.pydeck_chart(
-        made, height=HEIGHT, key=key, alt=view.alt, on_select=_clicked(key),
+        made, height=height, key=key, alt=view.alt, on_select=_clicked(key),
         selection_mode="single-object",
     )  # fmt: skip
 

@@ -176,7 +176,7 @@ def map_view(question: MapQuestion) -> maps.MapView:
     return view(maps.build_map, question)
 
 
-def map_views(questions: tuple[MapQuestion, MapQuestion]) -> tuple[maps.MapView, ...]:
+def map_views(questions: tuple[MapQuestion, MapQuestion]) -> maps.MapsView:
     """Two maps with one scale."""
     return view(maps.build_maps, questions)
 

@@ -21,7 +21,7 @@ from pcdash.viewmodels.service_areas import practices_with_groups
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 COLUMNS = ["area_code", "area_name", "longitude", "latitude", "style", "size", "said"]
-HUB, EVENT = "hub", "event"
+PLACE, HUB, EVENT = "place", "hub", "event"
 SMALLEST = 0.35  # the size of a point with the smallest list, of the largest one's
 
 
@@ -30,9 +30,9 @@ class Points:
     """The points of a map.
 
     `shown` has a row a point that can be drawn, with `COLUMNS`: `style` is a verdict of
-    `charts.theme`, hub or event; `size` from 0 to 1, its square in proportion to the list; `said`
-    is the text of its tooltip. `table` has every practice, `homes` the group or small area of each
-    by code, and `located` the points of practices.
+    `charts.theme`, a class, place, hub or event; `size` from 0 to 1, its square in proportion to
+    the list; `said` is the text of its tooltip. `table` has every practice, and `located` the
+    points of practices, as `locations.Located.points`.
     """
 
     shown: pd.DataFrame

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pcdash.definitions.periods import parse_period
 from pcdash.stats.places import areas_of_points
 from pcdash.viewmodels import findings, reasoning, words
 from pcdash.viewmodels.context import Context
@@ -38,8 +39,7 @@ def map_notes(
     context: Context, made: Mapped, points: Points, noun: words.Noun, spoken: str
 ) -> tuple[str, ...]:
     """What is derived, missing, elsewhere or not drawn, a sentence each."""
-    said = [made.outlines.how] if made.outlines.is_derived else []
-    said += [made.how] if made.how else []
+    said = [made.how] if made.how else []
     figures = made.figures
     if made.found is not None:
         said += reasoning.notes(made.found, figures, outside=made.outside, benchmark=spoken)
@@ -66,6 +66,44 @@ def map_why(
         ("Source of the method", reasoning.METHOD_SOURCE),
     ]
     return tuple(said)
+
+
+def moved(first: Mapped, second: Mapped, noun: words.Noun) -> tuple[str, str]:
+    """How many areas are higher in one of two periods than in the other, whichever is later."""
+    ordered = sorted((first, second), key=lambda one: parse_period(one.period))
+    before, after = (one.figures.set_index("area_code")["value"] for one in ordered)
+    change = (after - before).dropna()
+    earlier, later = (one.period for one in ordered)
+    number = counted(len(change), noun.one, noun.many)
+    if change.empty:
+        return f"No {noun.one} has a figure in both periods", ""
+    up, down = int((change > 0).sum()), int((change < 0).sum())
+    are = "is" if up == 1 else "are"
+    of_all = f"All {number}" if up == len(change) > 1 else f"{number_text(up)} of {number}"
+    return (
+        f"{of_all} {are} higher in {later} than in {earlier}",
+        f"{number_text(down)} lower, {number_text(len(change) - up - down)} the same. Both maps "
+        "have one scale. Differences may be chance: nothing is tested here.",
+    )
+
+
+def together(first: Mapped, second: Mapped, noun: words.Noun) -> tuple[str, str]:
+    """How many areas are in the upper half of both of two indicators."""
+    one, other = (each.figures.set_index("area_code")["value"] for each in (first, second))
+    both = pd.concat([one, other], axis=1, keys=["one", "other"]).dropna()
+    if both.empty:
+        return f"No {noun.one} has a figure of both", ""
+    upper = both["one"] > both["one"].median()
+    alike = int((upper & (both["other"] > both["other"].median())).sum())
+    number = counted(int(upper.sum()), noun.one, noun.many)
+    x, y = (words.uncapitalised(each.indicator.title) for each in (first, second))
+    return (
+        f"{number_text(alike)} of the {number} in the upper half of {x} "
+        f"{'is' if alike == 1 else 'are'} also in that of {y}",
+        f"Of {counted(len(both), noun.one, noun.many)} with a figure of both; chance alone gives "
+        "about half. Shades run from the lowest to the highest of each. That two figures go "
+        "together does not say that one causes the other.",
+    )
 
 
 def homes_of(context: Context, made: Mapped, points: Points) -> dict[str, str]:

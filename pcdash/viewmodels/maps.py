@@ -15,7 +15,14 @@ from pcdash.viewmodels.map_figures import CLASSES, Mapped, MapQuestion, mapped, 
 from pcdash.viewmodels.map_points import Points, points_of
 from pcdash.viewmodels.map_shapes import drawn_shapes, frame_of
 from pcdash.viewmodels.map_table import area_table, rows_of
-from pcdash.viewmodels.map_words import homes_of, map_notes, map_subtitle, map_why
+from pcdash.viewmodels.map_words import (
+    homes_of,
+    map_notes,
+    map_subtitle,
+    map_why,
+    moved,
+    together,
+)
 from pcdash.viewmodels.names import with_code
 from pcdash.viewmodels.sources import Source, provenance, source_of
 from pcdash.viewmodels.tables import Provenance, Table
@@ -72,6 +79,15 @@ class MapView:
         return rows_of(self.practices, kept) if is_known else self.practices
 
 
+@dataclass(frozen=True)
+class MapsView:
+    """Two maps side by side, and what is said of both."""
+
+    finding: str
+    sentence: str
+    shown: tuple[MapView, ...]
+
+
 def build_map(context: Context, question: MapQuestion) -> MapView:
     """The view that answers a question.
 
@@ -82,7 +98,7 @@ def build_map(context: Context, question: MapQuestion) -> MapView:
     return _view(context, made, _edges([made], question.classes))
 
 
-def build_maps(context: Context, questions: tuple[MapQuestion, MapQuestion]) -> tuple[MapView, ...]:
+def build_maps(context: Context, questions: tuple[MapQuestion, MapQuestion]) -> MapsView:
     """Two maps with one scale: the same edges for two periods of one indicator; for two indicators
     the same number of classes from the lowest to the highest of each.
 
@@ -90,10 +106,12 @@ def build_maps(context: Context, questions: tuple[MapQuestion, MapQuestion]) -> 
         UserFacingError: as `build_map`, for either.
     """
     both = [mapped(context, one) for one in questions]
-    if len({one.indicator.id for one in both}) == 1:
-        edges = _edges(both, questions[0].classes)
-        return tuple(_view(context, one, edges) for one in both)
-    return tuple(_view(context, one, _edges([one], questions[0].classes)) for one in both)
+    classes, noun = questions[0].classes, words.MAP_LEVELS[questions[0].level]
+    is_one = both[0].indicator.id == both[1].indicator.id
+    shared = _edges(both, classes) if is_one else ()
+    shown = tuple(_view(context, one, shared or _edges([one], classes)) for one in both)
+    finding, sentence = (moved if is_one else together)(both[0], both[1], noun)
+    return MapsView(finding, sentence, shown)
 
 
 def _edges(made: list[Mapped], classes: str) -> tuple[float, ...]:

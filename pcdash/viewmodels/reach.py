@@ -12,7 +12,7 @@ from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.locations import located
 from pcdash.viewmodels.map_classes import Classed, LegendEntry, by_value
 from pcdash.viewmodels.map_figures import MapQuestion, within_scope
-from pcdash.viewmodels.map_points import COLUMNS, hubs_of
+from pcdash.viewmodels.map_points import COLUMNS, PLACE, hubs_of
 from pcdash.viewmodels.map_shapes import drawn_shapes, frame_of
 from pcdash.viewmodels.maps import AREA_COLUMNS, MapView
 from pcdash.viewmodels.names import display_name, with_code
@@ -100,7 +100,7 @@ def _ends(context: Context, to: str, period: str) -> tuple[pd.DataFrame, tuple[s
     places = located(context, tuple(practices["practice_code"]))
     known = places.points.dropna(subset=["latitude", "longitude"])
     named = [with_code(*one) for one in zip(known["area_name"], known["area_code"], strict=True)]
-    points = known.assign(area_name=named, style="similar", size=0.6, said=named)
+    points = known.assign(area_name=named, style=PLACE, size=0.4, said=named)
     return points[COLUMNS].reset_index(drop=True), places.notes
 
 
