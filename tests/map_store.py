@@ -40,7 +40,7 @@ def places(*, with_postcode: bool = True) -> Reading:
     """Points, a hub, outlines, and the LSOA of the one postcode."""
     areas = [
         {"area_code": code, "area_type": "practice", "longitude": x, "latitude": y,
-         "as_of": "2020-01-01"}
+         "postcode": "ZZ2 2BB", "as_of": "2020-01-01"}
         for code, (x, y) in POINTS.items()
     ]  # fmt: skip
     areas.append(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pcdash.stats.places import areas_of_points, inner_points
+from pcdash.stats.places import areas_of_points, distances_apart, inner_points
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import with_code
@@ -23,6 +23,8 @@ PRECISION = {
 BY_POSTCODE = (
     "the middle of the LSOA that its postcode is in, up to some hundred metres from where it is"
 )
+# A point farther than this from its own postcode is a slip of the publisher.
+FAR_KM = 5.0
 NAMED = 6
 
 
@@ -51,7 +53,8 @@ def located(context: Context, codes: Iterable[str]) -> Located:
         borough_code=found.to_numpy(object),
         located_text=[_how(context, one) for one in held["located_by"]],
     )
-    return Located(points, (*_how_located(context, points), *_missing(points)))
+    notes = (*_how_located(context, points), *_mistaken(points), *_missing(points))
+    return Located(points, notes)
 
 
 def outside_of_their_borough(points: pd.DataFrame, boroughs: pd.Series) -> pd.DataFrame:
@@ -88,18 +91,25 @@ def outside_text(context: Context, elsewhere: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _by_postcode(context: Context, held: pd.DataFrame) -> pd.DataFrame:
-    """Those without a point stand in the middle of the LSOA of their postcode."""
-    held = held.assign(located_by=held["source_id"].where(held["latitude"].notna(), None))
-    lacking = held["latitude"].isna() & held["lsoa_code"].notna()
-    outlines = loaded_outlines(context, "lsoa") if lacking.any() else None
-    if outlines is None or outlines.empty:
+    """Places with the middle of their postcode's LSOA where nothing gives a point, or where what
+    does must be wrong; `was_far` says so of the latter."""
+    held = held.assign(
+        located_by=held["source_id"].where(held["latitude"].notna(), None), was_far=False
+    )
+    outlines = loaded_outlines(context, "lsoa")
+    wanted = outlines[outlines["area_code"].isin(held["lsoa_code"].dropna())]
+    if wanted.empty:
         return held
-    wanted = outlines[outlines["area_code"].isin(held.loc[lacking, "lsoa_code"])]
     middles = inner_points(pd.Series(wanted["geometry"].to_numpy(), wanted["area_code"]))
-    for name in ("latitude", "longitude"):
-        held[name] = held[name].where(~lacking, held["lsoa_code"].map(middles[name]))
-    held["located_by"] = held["located_by"].where(~(lacking & held["latitude"].notna()), POSTCODE)
-    return held
+    x, y = (held["lsoa_code"].map(middles[name]) for name in ("longitude", "latitude"))
+    far = distances_apart(held["longitude"], held["latitude"], x, y) > FAR_KM
+    taken = (held["latitude"].isna() & x.notna()) | far
+    return held.assign(
+        longitude=held["longitude"].where(~taken, x),
+        latitude=held["latitude"].where(~taken, y),
+        located_by=held["located_by"].where(~taken, POSTCODE),
+        was_far=far,
+    )
 
 
 def _how(context: Context, source_id: object) -> str:
@@ -121,19 +131,32 @@ def _how_located(context: Context, points: pd.DataFrame) -> tuple[str, ...]:
     return (f"Points: {'; '.join(said)}.",)
 
 
+def _mistaken(points: pd.DataFrame) -> tuple[str, ...]:
+    lost = points[points["was_far"]]
+    if lost.empty:
+        return ()
+    is_one = len(lost) == 1
+    return (
+        f"The point that is published for {counted(len(lost), 'practice')} lies more than "
+        f"{FAR_KM:.0f} km from {'its' if is_one else 'their'} postcode, which is taken instead: "
+        f"{_named(lost)}.",
+    )
+
+
+def _named(rows: pd.DataFrame) -> str:
+    named = [with_code(*one) for one in zip(rows["area_name"], rows["area_code"], strict=True)]
+    if len(named) > NAMED:
+        named = [*named[:NAMED], f"{len(named) - NAMED} more"]
+    return sentence_list(named)
+
+
 def _missing(points: pd.DataFrame) -> tuple[str, ...]:
     lost = points[points["latitude"].isna()]
     if lost.empty:
         return ()
-    named = [
-        with_code(name, code)
-        for name, code in zip(lost["area_name"], lost["area_code"], strict=True)
-    ]
-    if len(named) > NAMED:
-        named = [*named[:NAMED], f"{len(named) - NAMED} more"]
     is_one = len(lost) == 1
     return (
         f"{number_text(len(lost))} of {counted(len(points), 'practice')} "
         f"{'has' if is_one else 'have'} no known place and {'is' if is_one else 'are'} in the "
-        f"table only: {sentence_list(named)}.",
+        f"table only: {_named(lost)}.",
     )

@@ -130,7 +130,7 @@ def test_421_lsoas_and_their_practices_are_drawn_within_two_seconds_of_an_empty_
         drawn.append(_seconds(page, f"{address}{LSOAS}", CANVAS))
 
     slower = min(drawn) - min(empty)
-    print(f"empty {min(empty):.2f} s, map {min(drawn):.2f} s, slower by {slower:.2f} s")  # noqa: T201
+    print(f"empty {min(empty):.2f} s, map {min(drawn):.2f} s, slower by {slower:.2f} s")
     assert slower < SLOWER_SECONDS
 
 

@@ -17,10 +17,12 @@ from pcdash.viewmodels.service_areas import practices_with_groups, service_areas
 
 pytestmark = [pytest.mark.published, pytest.mark.xdist_group("real_maps")]
 ATTENDANCES, DEPRIVATION = "ae_attendances_0_4", "imd_score"
-# Whose point lies elsewhere than in the borough that their CCG says: beside the border, moved
-# since (the CQC's points are of 2026), or with a registered office elsewhere.
+# Whose point lies elsewhere than in the borough that their CCG says. All but two stand within 700
+# metres of their borough's border, as practices of the CCG on its other side.
 EXCEPTIONS = {
-    "F82019", "F82023", "F82031", "F82039", "F82052", "F82660", "F82686", "Y04786",
+    "F82019", "F82031", "F82039", "F82052", "F82665", "F82686",
+    "F82023",  # in Havering, whose CCG it joins in April 2016
+    "Y04786",  # a practice of Barking and Dagenham CCG on a hospital's site in Redbridge
 }  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def real(real_store):
         (ATTENDANCES, "locality", 3, 3),
         (ATTENDANCES, "cluster", 6, 6),
         (DEPRIVATION, "ward", 56, 44),
-        (DEPRIVATION, "lsoa", 421, 89),
+        (DEPRIVATION, "lsoa", 421, 88),
     ],
 )
 def test_every_level_is_drawn_and_coloured(real, indicator_id, level, areas, with_figure):
@@ -87,11 +89,20 @@ def test_located_practices_stand_in_the_borough_of_their_ccg_history_or_are_list
         points, practices.set_index("practice_code")["borough_code"]
     )
 
-    print(f"{period}: {known.sum()} of {len(points)} located; elsewhere:",  # noqa: T201
-          *(f"{row.area_code} {row.area_name} ({row.located_by})" for row in elsewhere.itertuples()),
-          sep="\n  ")  # fmt: skip
+    print(f"{period}: {known.sum()} of {len(points)} located; elsewhere:")
+    for row in elsewhere.itertuples():
+        print(f"  {row.area_code} {row.area_name} ({row.located_by})")
     assert known.mean() > 0.98
     assert set(elsewhere["area_code"]) <= EXCEPTIONS
+
+
+def test_a_point_that_is_published_far_away_gives_way_to_the_postcode(real):
+    found = located(real, ("F82660", "F82001"))
+    points = found.points.set_index("area_code")
+
+    assert points["located_by"].to_dict() == {"F82001": "cqc_directory", "F82660": "postcode"}
+    assert points.at["F82660", "borough_code"] == "E09000002"
+    assert "lies more than 5 km from its postcode" in found.notes[1]
 
 
 def test_a_ward_of_one_practice_has_its_figure_and_verdict(real):
@@ -106,7 +117,7 @@ def test_a_ward_of_one_practice_has_its_figure_and_verdict(real):
             assert row[1] == f"{figures.at[inside[0], 'value']:,.1f}"
             verdict = row[columns.index("Comparison")].split(" ", 1)[1].lower()
             assert verdict.split(" ")[0] == figures.at[inside[0], "comparison"].split("_")[0]
-    assert alone > 10
+    assert alone >= 10
 
 
 def test_distances_to_practices_are_short_in_a_town(real):

@@ -100,6 +100,19 @@ def test_a_practice_without_a_place_is_in_the_table_and_said(tmp_path):
     assert _row(view.practices, "Z99004")["Place known by"] == "not known"
 
 
+def test_a_point_far_from_its_postcode_gives_way_to_it(tmp_path):
+    slip = reading(
+        areas=[{"area_code": "Z99001", "area_type": "practice", "longitude": -2.0,
+                "latitude": 53.0, "postcode": "ZZ1 1AA", "as_of": "2021-01-01"}]
+    )  # fmt: skip
+    view = build_map(_context(tmp_path / "store", slip), WARDS)
+
+    assert view.homes["Z99001"] == "ZWSL"
+    assert "lies more than 5 km from its postcode, which is taken instead: Birch" in " ".join(
+        view.notes
+    )
+
+
 def test_classes_are_in_words_and_hold_all_areas(drawn):
     for classes in ("quantile", "equal", "significance"):
         view = build_map(drawn, replace(WARDS, classes=classes))
