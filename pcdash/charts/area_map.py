@@ -3,11 +3,13 @@
 Nothing on it is fetched: outlines and icons come with the page. It decides no class and no colour.
 """
 
+import json
 import math
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from pcdash.charts._map_marks import fill_of, icon_atlas
 from pcdash.charts.theme import Palette, written_on
@@ -23,6 +25,14 @@ TILE = 512  # pixels of the world at zoom 0, in deck.gl
 SYMBOLS = "0123456789×●○≈◇◆▲△▽▼□"
 
 
+class CompactDeck(pdk.Deck):
+    """A map that is sent without the indentation that makes its outlines four times as long."""
+
+    def to_json(self) -> str:
+        """The specification as JSON on one line."""
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
 def area_map(
     areas: pd.DataFrame,
     points: pd.DataFrame,
@@ -32,6 +42,7 @@ def area_map(
     highlighted: str | None = None,
     width: int = WIDE,
     height: int = HEIGHT,
+    turn: int = 0,
 ) -> pdk.Deck:
     """Areas in the shades of their classes, with points on them.
 
@@ -44,11 +55,14 @@ def area_map(
         palette: The colours of the background that the map stands on.
         highlighted: The code of the area or point to point out.
         width, height: The pixels that it is about to have.
+        turn: How often it was clicked. Streamlit fades all that is not selected, and would leave
+            shades that no legend has; a layer of another name has nothing selected in it.
 
     Returns:
-        A map whose selectable layers are `AREAS` and `POINTS`; an object has `area_code`.
+        A map whose selectable layers are `AREAS` and `POINTS`, each with the turn behind its name;
+        an object has `area_code`.
     """
-    layers = [_polygons(areas, palette)]
+    layers = [_polygons(areas, palette, turn)]
     if highlighted in set(areas["area_code"]):
         layers += _outlined(areas[areas["area_code"] == highlighted], palette)
     if 0 < len(areas) <= MOST_MARKED:
@@ -56,8 +70,9 @@ def area_map(
     if len(points):
         chosen = points[points["area_code"] == highlighted]
         layers += [_ring(chosen, palette)] if len(chosen) else []
-        layers.append(_icons(points, palette, scale=SMALLER if width <= NARROW else 1.0))
-    return pdk.Deck(
+        scale = SMALLER if width <= NARROW else 1.0
+        layers.append(_icons(points, palette, scale=scale, turn=turn))
+    return CompactDeck(
         layers=layers,
         initial_view_state=view_of(bounds, width=width, height=height),
         map_provider=None,
@@ -97,10 +112,11 @@ def _rgb(colour: str, opacity: int = 255) -> list[int]:
     return [*(int(colour[start : start + 2], 16) for start in (1, 3, 5)), opacity]
 
 
-def _parts(areas: pd.DataFrame) -> list[dict[str, Any]]:
+def _parts(areas: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
     """A record a polygon: an area of several parts has several."""
+    colours = {style: _rgb(fill_of(style, palette), OPACITY) for style in set(areas["style"])}
     return [
-        {"area_code": code, "said": said, "style": style, "polygon": polygon}
+        {"area_code": code, "said": said, "colour": colours[style], "polygon": polygon}
         for code, said, style, polygons in zip(
             areas["area_code"], areas["said"], areas["style"], areas["polygons"], strict=True
         )
@@ -108,13 +124,11 @@ def _parts(areas: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _polygons(areas: pd.DataFrame, palette: Palette) -> pdk.Layer:
-    colours = {style: _rgb(fill_of(style, palette), OPACITY) for style in set(areas["style"])}
-    rows = [{**row, "colour": colours[row["style"]]} for row in _parts(areas)]
+def _polygons(areas: pd.DataFrame, palette: Palette, turn: int) -> pdk.Layer:
     return pdk.Layer(
         "PolygonLayer",
-        rows,
-        id=AREAS,
+        _parts(areas, palette),
+        id=f"{AREAS}_{turn}",
         get_polygon="polygon",
         get_fill_color="colour",
         get_line_color=_rgb(palette.muted),
@@ -133,7 +147,7 @@ def _outlined(chosen: pd.DataFrame, palette: Palette) -> list[pdk.Layer]:
     return [
         pdk.Layer(
             "PolygonLayer",
-            _parts(chosen),
+            _parts(chosen, palette),
             id=f"chosen_{name}",
             get_polygon="polygon",
             get_line_color=_rgb(colour),
@@ -177,7 +191,7 @@ def _marks(areas: pd.DataFrame, palette: Palette) -> pdk.Layer:
     )
 
 
-def _icons(points: pd.DataFrame, palette: Palette, *, scale: float) -> pdk.Layer:
+def _icons(points: pd.DataFrame, palette: Palette, *, scale: float, turn: int) -> pdk.Layer:
     styles = sorted(set(points["style"]))
     atlas, places = icon_atlas(styles, palette)
     # The largest first, so that small ones lie on top.
@@ -195,7 +209,7 @@ def _icons(points: pd.DataFrame, palette: Palette, *, scale: float) -> pdk.Layer
     return pdk.Layer(
         "IconLayer",
         rows,
-        id=POINTS,
+        id=f"{POINTS}_{turn}",
         icon_atlas=pdk.types.String(atlas),
         icon_mapping=places,
         get_icon="style",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pcdash.charts.area_map import AREAS, HEIGHT, NARROW, POINTS, WIDE, area_map
+from pcdash.charts.area_map import HEIGHT, NARROW, WIDE, area_map
 from pcdash.charts.still_map import map_legend, still_map
 from pcdash.ui import address, components, links, map_controls, selection, session
 from pcdash.ui.plain import escaped
@@ -14,6 +14,7 @@ from pcdash.viewmodels.maps import MapsView, MapView
 LOW = 340  # pixels, of a map that is narrow
 HALF = 2  # maps side by side have half of the width each
 SPOT, ONLY = "spot", "only"
+TURN = "_map_turn"
 NARROWED = "window"
 _SAYS_IF_NARROW = """
 export default function ({ setStateValue }) {
@@ -105,6 +106,7 @@ def _draw_map(view: MapView, how: str, *, key: str, width: int) -> None:
         highlighted=spot,
         width=width,
         height=height,
+        turn=st.session_state.get(TURN, 0),
     )
     st.pydeck_chart(
         made, height=height, key=key, alt=view.alt, on_select=_clicked(key),
@@ -156,14 +158,16 @@ def _point_out(code: str) -> None:
 
 
 def _clicked(key: str) -> Callable[[], None]:
-    """What a click on the map does: the place is pointed out, and the tables show it alone; a
-    click beside everything takes that back."""
+    """What a click on the map does: the place is pointed out, and the tables show it alone."""
 
     def take() -> None:
         objects = st.session_state[key]["selection"]["objects"]
-        found = [one for layer in (POINTS, AREAS) for one in objects.get(layer, [])]
-        address.select(SPOT, str(found[0]["area_code"]) if found else None)
-        address.select(ONLY, "yes" if found else None)
+        ordered = sorted(objects, reverse=True)  # points lie on areas
+        found = [one for layer in ordered for one in objects[layer]]
+        if found:  # nothing is selected in a layer that has just taken a new name
+            st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+            address.select(SPOT, str(found[0]["area_code"]))
+            address.select(ONLY, "yes")
 
     return take
 

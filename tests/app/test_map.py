@@ -22,7 +22,8 @@ def _decks(app):
 
 
 def _layers(app):
-    return {one["id"]: one for one in json.loads(_decks(app)[0].json)["layers"]}
+    layers = json.loads(_decks(app)[0].json)["layers"]
+    return {one["id"].removesuffix("_0"): one for one in layers}
 
 
 def test_the_map_has_words_legend_table_and_alt_text(visit_map):

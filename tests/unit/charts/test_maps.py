@@ -51,7 +51,7 @@ def points():
 
 
 def _layers(deck):
-    return {one["id"]: one for one in json.loads(deck.to_json())["layers"]}
+    return {one["id"].removesuffix("_0"): one for one in json.loads(deck.to_json())["layers"]}
 
 
 @BOTH
@@ -86,6 +86,13 @@ def test_only_areas_and_points_can_be_picked(areas, points):
     assert {"chosen_casing", "chosen_line", "marks"} <= set(made)
     ringed = _layers(area_map(areas, points, bounds=BOUNDS, palette=DARK, highlighted="P1"))
     assert "chosen_point" in ringed
+
+
+def test_layers_have_another_name_after_a_click(areas, points):
+    """What is selected by Streamlit would be faded else, to shades that no legend has."""
+    made = _layers(area_map(areas, points, bounds=BOUNDS, palette=LIGHT, turn=3))
+
+    assert {"areas_3", "points_3"} <= set(made)
 
 
 def test_a_map_of_nothing_is_drawn(areas, points):
