@@ -134,11 +134,12 @@ def _legends(view: MapView, *, in_columns: bool = True) -> None:
 def _tables(view: MapView, of: str, number: int) -> None:
     """The areas, and the practices, filtered to a place that was clicked on the map."""
     spot = selection.chosen(SPOT)
-    only = spot if selection.chosen(ONLY) else None
+    is_listed = spot in view.table.codes or spot in view.practices.codes
+    only = spot if selection.chosen(ONLY) and is_listed else None
     components.subheading(f"The same as a table{of}")
-    if only is not None and only in view.labels:
+    if only is not None:
         st.button(
-            f"Show all again, not only {view.labels[only]}", key=f"all_{number}",
+            f"Show all again, not only {view.labels.get(only, only)}", key=f"all_{number}",
             on_click=address.select, args=(ONLY, None),
         )  # fmt: skip
     components.data_table(

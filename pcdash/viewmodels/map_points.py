@@ -75,7 +75,12 @@ def points_of(context: Context, found: Answer | None, *, level: str) -> Points:
         legend=(*legend, *_legend_of_others(others)),
         title=_title(found, by_class=made["style"].str.startswith("class").any()),
         table=_table(context, made, found, members),
-        notes=(*places.notes, *outside_text(context, elsewhere), *_without_lists(made, period)),
+        notes=(
+            *places.notes,
+            *outside_text(context, elsewhere),
+            *_without_lists(made, period),
+            *_others_text(others),
+        ),
         located=places.points,
     )
 
@@ -194,6 +199,17 @@ def _legend_of_others(others: pd.DataFrame) -> tuple[LegendEntry, ...]:
         for key, nouns in named.items()
         if key in counts
     )
+
+
+def _others_text(others: pd.DataFrame) -> tuple[str, ...]:
+    """Hubs and events by name, for who cannot see where they are."""
+    said = []
+    for style, title in ((HUB, "Hubs"), (EVENT, "Events")):
+        own = others[others["style"] == style]
+        if len(own):
+            texts = [one.split(": ", 1)[-1] for one in own["said"]]
+            said.append(f"{title} on the map: {'; '.join(texts)}.")
+    return tuple(said)
 
 
 def _title(found: Answer, *, by_class: bool) -> str:

@@ -10,6 +10,7 @@ from pcdash.viewmodels import findings, reasoning, words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.figures import Answer, answer
+from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.map_classes import Classed, LegendEntry, by_value, by_verdict, edges_of
 from pcdash.viewmodels.map_figures import CLASSES, Mapped, MapQuestion, mapped, named
 from pcdash.viewmodels.map_points import Points, points_of
@@ -23,7 +24,7 @@ from pcdash.viewmodels.map_words import (
     moved,
     together,
 )
-from pcdash.viewmodels.names import with_code
+from pcdash.viewmodels.names import display_name, with_code
 from pcdash.viewmodels.sources import Source, provenance, source_of
 from pcdash.viewmodels.tables import Provenance, Table
 from pcdash.viewmodels.variation import benchmark_of, spoken_of
@@ -132,34 +133,30 @@ def _view(context: Context, made: Mapped, edges: tuple[float, ...]) -> MapView:
         if by_edges
         else by_verdict(figures["comparison"], noun)
     )
-    points = points_of(context, _answer_of_points(context, made), level=_grouping(question))
+    of_points = _answer_of_points(context, made)
+    points = points_of(context, of_points, level=_grouping(question))
     benchmark, spoken, line = _benchmark(context, made)
     said = findings.finding(figures, indicator, noun, benchmark=spoken)
     more = findings.sentence(
         figures, indicator, noun, benchmark=spoken, level_of_benchmark=benchmark
     )
     subtitle = map_subtitle(context, made, noun)
-    shapes = made.outlines.shapes
-    held = made.found or made.practices
-    source = source_of(context.snapshot, context.catalogue, held) if held else Source(())
-    about = (("Areas", noun.many), ("Classes", CLASSES[question.classes]), *source.lines)
-    about = (*about, *((("Outlines", made.outlines.how),) if made.outlines.how else ()))
-    file_name = f"map_{indicator.id}_{question.level}_{made.period}"
-    file_name = file_name.replace("/", "-").replace(" ", "-")
-    illustrative = {"is_illustrative": context.inside.is_illustrative}
+    notes = map_notes(context, made, points, noun, spoken)
+    source = _source(context, made)
+    of_areas, of_practices = _provenances(context, made, source, subtitle)
     return MapView(
         finding=said,
         sentence=more,
         subtitle=subtitle,
         derived=made.outlines.how if made.outlines.is_derived else "",
-        notes=map_notes(context, made, points, noun, spoken),
+        notes=(*_instead(context, made, of_points), *notes),
         areas=_areas(made, classed),
         points=points.shown,
         legend=classed.legend,
         legend_title=f"{measure(indicator)}, {made.period}",
         points_legend=points.legend,
         points_title=points.title,
-        bounds=frame_of(shapes, points.shown),
+        bounds=frame_of(made.outlines.shapes, points.shown),
         alt=_alt(subtitle, said, more, classed, points),
         table=area_table(context, made, classed),
         practices=points.table,
@@ -168,11 +165,45 @@ def _view(context: Context, made: Mapped, edges: tuple[float, ...]) -> MapView:
         why=map_why(made, noun, classed, benchmark=spoken, line=line),
         measured=reasoning.measured(indicator),
         caveats=tuple(context.catalogue.caveats[one].text for one in indicator.caveats),
-        source=replace(source, lines=(*source.lines, *_outline_lines(made))),
-        provenance=provenance(f"Map: {subtitle}", about, file_name=file_name, **illustrative),
-        points_provenance=provenance(
-            f"Practices on the map: {subtitle}", about, file_name=f"{file_name}_practices",
-            **illustrative,
+        source=source,
+        provenance=of_areas,
+        points_provenance=of_practices,
+    )
+
+
+def _source(context: Context, made: Mapped) -> Source:
+    """Where the figures come from, and the outlines."""
+    held = made.found or made.practices
+    source = source_of(context.snapshot, context.catalogue, held) if held else Source(())
+    how = made.outlines.how
+    outlines = (("Outlines", how.removeprefix("Outlines: ")),) if how else ()
+    return replace(source, lines=(*source.lines, *outlines))
+
+
+def _provenances(
+    context: Context, made: Mapped, source: Source, subtitle: str
+) -> tuple[Provenance, Provenance]:
+    """What the downloads of areas and of practices say of themselves."""
+    question = made.question
+    about = (
+        ("Indicator", f"{made.indicator.title} ({made.indicator.id})"),
+        ("Unit", made.indicator.unit),
+        ("Areas", words.MAP_LEVELS[question.level].many),
+        ("Classes", CLASSES[question.classes]),
+        ("Membership", words.MEMBERSHIP_RULE[question.membership]),
+        *source.lines,
+        *(("Caveat", context.catalogue.caveats[one].text) for one in made.indicator.caveats),
+    )
+    name = f"map_{made.indicator.id}_{question.level}_{made.period}"
+    name = name.replace("/", "-").replace(" ", "-")
+    is_illustrative = context.inside.is_illustrative
+    return (
+        provenance(
+            f"Map: {subtitle}", about, is_illustrative=is_illustrative, file_name=name
+        ),
+        provenance(
+            f"Practices on the map: {subtitle}", about, is_illustrative=is_illustrative,
+            file_name=f"{name}_practices",
         ),
     )  # fmt: skip
 
@@ -193,7 +224,16 @@ def _answer_of_points(context: Context, made: Mapped) -> Answer | None:
         return made.practices
 
 
-def _benchmark(context: Context, made: Mapped) -> tuple[float | None, str, object]:
+def _instead(context: Context, made: Mapped, shown: Answer | None) -> tuple[str, ...]:
+    """That practices do not show what was asked for, where no practice has a figure of it."""
+    wanted = made.question.points_id
+    if wanted is None or (shown is not None and shown.indicator.id == wanted):
+        return ()
+    title = context.catalogue.indicator(wanted).title
+    return (f"No practice here has a figure of {title!r}: practices show the areas' indicator.",)
+
+
+def _benchmark(context: Context, made: Mapped) -> tuple[float | None, str, Line | None]:
     """The level that areas are compared with, its name in a sentence, and its line."""
     held = made.found or made.practices
     if held is None:
@@ -234,9 +274,9 @@ def _labels(made: Mapped, points: Points) -> dict[str, str]:
         for code, name in zip(places["area_code"], places["area_name"], strict=True)
     }
     ordered = sorted(practices.items(), key=lambda one: one[1].casefold())
-    return {**dict(sorted(areas.items(), key=lambda one: one[1].casefold())), **dict(ordered)}
-
-
-def _outline_lines(made: Mapped) -> tuple[tuple[str, str], ...]:
-    how = made.outlines.how
-    return (("Outlines", how.removeprefix("Outlines: ")),) if how else ()
+    others = points.shown[~points.shown["area_code"].isin(practices)]
+    return {
+        **dict(sorted(areas.items(), key=lambda one: one[1].casefold())),
+        **dict(ordered),
+        **dict(zip(others["area_code"], others["area_name"].map(display_name), strict=True)),
+    }

@@ -34,6 +34,10 @@ BY_PLACE = (
     "Where no practice stands there is none; it is withheld where the practices with a figure hold "
     "less than 90% of the registered patients of those that stand there."
 )
+WITHOUT_LISTS = (
+    " No list within twelve months of {period} is held: where several practices stand, each counts "
+    "alike."
+)
 NO_PRACTICE = "no_practice"
 
 
@@ -75,7 +79,16 @@ def small_figures(
         made = _by_residents(context, found, areas, _homes(context, level, areas), flow_period)
         return SmallFigures(made, BY_RESIDENTS.format(one=noun_one, period=flow_period))
     made = _by_place(context, found, areas, outlines)
-    return SmallFigures(made, BY_PLACE.format(one=noun_one))
+    how = BY_PLACE.format(one=noun_one)
+    if _lists(context, found).isna().all() and (made["practices"] > 1).any():
+        how += WITHOUT_LISTS.format(period=found.period)
+    return SmallFigures(made, how)
+
+
+def _lists(context: Context, found: Answer) -> pd.Series:
+    """The registered list of each practice of the place, by code."""
+    held = practices_with_groups(context, "borough", found.period, found.question.basis)
+    return pd.Series(held["patients"].to_numpy(float), held["practice_code"])
 
 
 def _homes(context: Context, level: str, areas: pd.DataFrame) -> pd.Series:
@@ -147,8 +160,7 @@ def _by_place(
     points = located(context, tuple(figures["area_code"])).points.set_index("area_code")
     shapes = pd.Series(outlines.shapes["geometry"].to_numpy(), outlines.shapes["area_code"])
     where = areas_of_points(points["longitude"], points["latitude"], shapes)
-    lists = practices_with_groups(context, "borough", found.period, found.question.basis)
-    patients = lists.set_index("practice_code")["patients"]
+    patients = _lists(context, found)
     placed = figures.assign(
         small_code=figures["area_code"].map(where).to_numpy(object),
         patients=figures["area_code"].map(patients).to_numpy(float),

@@ -80,6 +80,8 @@ def test_practices_are_points_with_the_verdict_of_every_other_page(drawn):
     for code in ("Z99001", "Z99002", "Z99003"):
         assert points.at[code, "style"] == verdicts[code]
     assert points.at[HUB, "style"] == "hub"
+    assert view.labels[HUB] == "Northam Hub"
+    assert "Hubs on the map: Northam Hub." in view.notes
     assert points.at["Z99004", "longitude"] == pytest.approx(0.175)
     assert "1 by the middle of the LSOA" in " ".join(view.notes)
 
@@ -219,6 +221,8 @@ def test_points_may_show_another_indicator(drawn):
 
     assert "Care B" in view.points_title
     assert "Care B" in view.points.iloc[0]["said"]
+    instead = build_map(drawn, replace(WARDS, points_id="nothing_e"))
+    assert "No practice here has a figure of 'Nothing E'" in instead.notes[0]
 
 
 def test_ratings_are_points_by_category_and_areas_by_share(drawn):
