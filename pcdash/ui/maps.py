@@ -41,7 +41,8 @@ def show(shown: Sequence[MapView], beside: MapsView | None = None) -> None:
     spot_box(first)
     for number, one in enumerate(shown, start=1):
         _tables(one, "" if len(shown) == 1 else f": {one.legend_title}", number)
-    components.why(first.measured, label="What is measured?") if first.measured else None
+    if first.measured:
+        components.why(first.measured, label="What is measured?")
     components.source_note(first.source.lines, first.caveats)
     _measure()
 
@@ -155,7 +156,8 @@ def _tables(view: MapView, of: str, number: int) -> None:
 
 
 def _point_out(code: str) -> None:
-    address.select(SPOT, code)
+    """What selecting a row does: the place stands out, and the tables show all."""
+    address.select(SPOT, code, resets=(ONLY,))
 
 
 def _clicked(key: str) -> Callable[[], None]:

@@ -14,6 +14,7 @@ from pcdash.viewmodels.map_points import Points
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.outlines import SMALL
 from pcdash.viewmodels.service_areas import practices_with_groups
+from pcdash.viewmodels.small_areas import LOADED
 
 CLASS_RULES = {
     "quantile": "Areas in the order of their figures, cut into classes of equally many: a shade "
@@ -32,7 +33,9 @@ def map_subtitle(context: Context, made: Mapped, noun: words.Noun) -> str:
     place = context.inside.names.get(scope, scope)
     total, known = len(made.figures), int(made.figures["value"].notna().sum())
     of_all = number_text(total) if known == total else f"{number_text(known)} of {total:,}"
-    return f"{measure(made.indicator)}; {place}; {made.period}; {of_all} {noun.of(total)}."
+    is_made = made.question.level in SMALL and made.how != LOADED
+    how = ", made from figures of practices" if is_made else ""
+    return f"{measure(made.indicator)}; {place}; {made.period}; {of_all} {noun.of(total)}{how}."
 
 
 def map_notes(

@@ -69,7 +69,7 @@ def test_what_has_no_figure_is_counted_by_reason_and_shown_with_a_mark(drawn):
     assert _row(view.table, "ZWSL")["Note"] == "[x] not available"
     assert view.legend[-1].label == "×: No figure (1 ward)"
     assert "1 ward" in " ".join(view.notes)
-    assert view.subtitle.endswith("3 of 4 wards.")
+    assert view.subtitle.endswith("3 of 4 wards, made from figures of practices.")
 
 
 def test_practices_are_points_with_the_verdict_of_every_other_page(drawn):
@@ -171,6 +171,7 @@ def test_figures_that_were_loaded_of_small_areas_stand_above_made_ones(tmp_path)
 
     assert _row(view.table, "ZWNU")["% of patients"] == "30.0"
     assert "as loaded" in " ".join(view.notes)
+    assert view.subtitle.endswith(" 4 wards.") or view.subtitle.endswith(" of 4 wards.")
 
 
 def test_areas_with_data_and_no_outline_and_the_reverse_are_said(tmp_path):
