@@ -45,7 +45,9 @@ def map_notes(
     said = [made.how] if made.how else []
     figures = made.figures
     if made.found is not None:
-        said += reasoning.notes(made.found, figures, outside=made.outside, benchmark=spoken)
+        nobody = made.outside.iloc[:0]  # said here in our own words: they are points
+        said += reasoning.notes(made.found, figures, outside=nobody, benchmark=spoken)
+        said += _outside(made, noun)
     else:
         said.append(findings.untested(figures, made.indicator, benchmark=spoken))
         said += findings.reasons(figures, noun)
@@ -125,6 +127,18 @@ def homes_of(context: Context, made: Mapped, points: Points) -> dict[str, str]:
         members = members[members["practice_code"].isin(places["area_code"])]
         homes = pd.Series(members["group_code"].to_numpy(object), members["practice_code"])
     return {str(code): str(home) for code, home in homes.dropna().items()}
+
+
+def _outside(made: Mapped, noun: words.Noun) -> list[str]:
+    """Practices that stand in no group of the level."""
+    if made.outside.empty:
+        return []
+    is_one = len(made.outside) == 1
+    return [
+        f"{counted(len(made.outside), 'practice')} {'is' if is_one else 'are'} in no {noun.one}, "
+        f"and so {'a point' if is_one else 'points'} in no area: "
+        f"{findings.names_of(made.outside, at_most=6)}."
+    ]
 
 
 def _without_outline(made: Mapped, noun: words.Noun) -> list[str]:

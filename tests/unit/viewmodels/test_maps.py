@@ -128,6 +128,7 @@ def test_groups_are_derived_and_said_to_be(drawn):
     shapes = service_areas(drawn, "cluster", PERIOD, "as_was").shapes.set_index("area_code")
 
     assert view.derived.startswith("Derived, not official")
+    assert not any("in the table only" in one for one in view.notes)
     assert set(shapes.index) == {"ZC1", "ZC2"}
     assert _row(view.table, "ZC1")["Code"] == "ZC1"
     # The second practice of the first cluster counts in the south: both boroughs have a part.
