@@ -14,6 +14,7 @@ from tests.servers import ROOT, server
 
 PICTURES = {
     "variation": "/variation?indicator=ae_attendances",
+    "map": "/map?indicator=ae_attendances&areas=lsoa",
     "practice": "/practice?practice=ZZ101",
 }
 

@@ -44,6 +44,8 @@ FILLED = {
     "Areas": [
         {"Area code": "07L-C9", "Area name": "A new cluster", "Kind of area": "Cluster",
          "Opened": date(2019, 4, 1)},
+        {"Area code": "BHR-H1", "Area name": "A hub", "Kind of area": "Hub", "Latitude": 51.55,
+         "Longitude": 0.13},
     ],
     "Memberships": [
         {"Area code": A, "Kind of group": "Cluster", "Group": CLUSTER},

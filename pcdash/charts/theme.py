@@ -59,6 +59,8 @@ class Palette:
     highlight: str  # behind the row of the place that was chosen
     target: str  # a level that is aimed at
     states: tuple[str, ...]  # fills from the first state of a framework to the last
+    shades: tuple[str, ...]  # of areas on a map, from the lowest class to the highest
+    absent: str  # an area without a figure
     verdicts: MappingProxyType[str, VerdictStyle]
     kinds: MappingProxyType[str, KindStyle]
 
@@ -125,6 +127,8 @@ LIGHT = Palette(
     highlight="#FFF4CC",
     target="#801650",
     states=("#EAF2FA", "#CBDFF2", "#A5C8E8", "#7BACDA", "#4D8CC7", "#266AA6", "#12436D"),
+    shades=("#DCEAF7", "#A9CBEA", "#6BA3D6", "#2B6CB0", "#12305E"),
+    absent="#FAF7F0",
     verdicts=_verdicts(
         "#FFFFFF",
         {
@@ -164,6 +168,8 @@ DARK = Palette(
     highlight="#3A3413",
     target="#FF9BD2",
     states=("#1B2733", "#1F3A55", "#235178", "#2C6A9B", "#4A8BC0", "#76B0E0", "#B5DBFF"),
+    shades=("#1C3450", "#2C5680", "#4A86BF", "#8ABBEA", "#DCEBFA"),
+    absent="#1B1B1F",
     verdicts=_verdicts(
         "#0E1117",
         {
@@ -204,6 +210,8 @@ PRINT = Palette(
     highlight="#EFEFEF",
     target="#000000",
     states=("#F5F5F5", "#E3E3E3", "#C9C9C9", "#A6A6A6", "#7F7F7F", "#575757", "#2B2B2B"),
+    shades=("#EDEDED", "#C4C4C4", "#979797", "#636363", "#262626"),
+    absent="#FFFFFF",
     verdicts=_verdicts(
         "#FFFFFF",
         {

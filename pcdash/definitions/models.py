@@ -17,7 +17,9 @@ LEVELS = (
     "ccg", "borough", "system", "region", "england",
 )  # fmt: skip
 # Areas that are only drawn or looked up, never a level of the dashboard.
-OTHER_AREA_TYPES = ("stp", "ward", "msoa", "lsoa", "postcode", "cqc_location", "prescriber")
+OTHER_AREA_TYPES = (
+    "stp", "ward", "msoa", "lsoa", "postcode", "cqc_location", "prescriber", "hub",
+)  # fmt: skip
 AREA_TYPES = LEVELS + OTHER_AREA_TYPES
 # The rule of Hospital Episode Statistics: counts from 1 to 7 are hidden, others rounded to fives.
 HOSPITAL_COUNTS = "hospital_counts"

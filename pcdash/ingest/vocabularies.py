@@ -14,7 +14,7 @@ from pcdash.ingest.workbook_layout import Column
 AREA_TYPES = {
     "practice": "Practice", "cluster": "Cluster", "locality": "Locality",
     "pcn": "Primary care network", "federation": "Federation", "ccg": "CCG",
-    "borough": "Borough", "system": "System", "region": "Region",
+    "borough": "Borough", "system": "System", "region": "Region", "hub": "Hub",
 }  # fmt: skip
 CHILD_TYPES = ("practice", "cluster", "pcn", "ccg", "borough")
 GROUP_TYPES = ("cluster", "locality", "pcn", "federation", "ccg", "system", "borough", "region")

@@ -23,6 +23,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "list_size", "snapshot",
     ),
     "locality": ("area", "topic", "columns", "indicator", "rows", "multiples", "snapshot"),
+    "map": (
+        "ask", "indicator", "areas", "period", "area", "against", "membership", "classes", "points",
+        "beside", "other", "then", "drawn", "spot", "only", "to", "within", "snapshot",
+    ),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "triggers": ("area", "quarter", "category", "rows", "practice", "snapshot"),
     "compare": (

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("variation", "How do practices differ?"),
     Entry("practice", "How does one practice stand?"),
     Entry("locality", "How does one locality stand?"),
+    Entry("map", "Where is it high, and where low?"),
     Entry("compare", "How do indicators, or places, compare?"),
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),

@@ -14,12 +14,15 @@ from pcdash.viewmodels import (
     learning,
     locality,
     locality_rug,
+    map_choices,
+    maps,
     maturity,
     maturity_form,
     maturity_place,
     maturity_rounds,
     multiples,
     peers,
+    reach,
     rug,
     shared_figures,
     side_by_side,
@@ -30,6 +33,7 @@ from pcdash.viewmodels import (
 )
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.map_figures import MapQuestion
 from pcdash.viewmodels.published import PublishedPanel
 from pcdash.viewmodels.topics import Topics
 
@@ -198,3 +202,38 @@ def maturity_place_view(
 def maturity_form_view(framework_id: str, level: str, area: str) -> maturity_form.FormChoices:
     """What an assessment can be recorded of."""
     return view(maturity_form.build_form, framework_id, level, area)
+
+
+def map_levels(period: str, membership: str) -> choices.Choices:
+    """The kinds of area that can be drawn in a period."""
+    return view(map_choices.map_levels, period, membership)
+
+
+def relations() -> tuple[map_choices.Relation, ...]:
+    """Maps worth a look, of what is held."""
+    return view(map_choices.relations)
+
+
+def other_periods(indicator_id: str, period: str) -> choices.Choices:
+    """The periods that a map can stand beside."""
+    return view(map_choices.other_periods, indicator_id, period)
+
+
+def map_view(question: MapQuestion) -> maps.MapView:
+    """An indicator on a map."""
+    return view(maps.build_map, question)
+
+
+def map_views(questions: tuple[MapQuestion, MapQuestion]) -> maps.MapsView:
+    """Two maps with one scale."""
+    return view(maps.build_maps, questions)
+
+
+def distance_targets() -> choices.Choices:
+    """What distances can be measured to."""
+    return view(reach.targets)
+
+
+def reach_view(question: reach.ReachQuestion) -> maps.MapView:
+    """Distances to the nearest practice or hub."""
+    return view(reach.build_reach, question)

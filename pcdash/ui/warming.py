@@ -5,7 +5,10 @@ import importlib
 import threading
 
 # A cold import of these costs a second or two.
-HEAVY = ("pcdash.charts.ranked_bars", "pcdash.charts.time_series", "pcdash.report.table_files")
+HEAVY = (
+    "pcdash.charts.ranked_bars", "pcdash.charts.time_series", "pcdash.charts.area_map",
+    "pcdash.report.table_files",
+)  # fmt: skip
 _begun = threading.Lock()
 
 

@@ -27,9 +27,11 @@ def held_frames(context: Context, practices: Collection[str]) -> dict[str, pd.Da
     is_of_practice = held["child_code"].isin(practices) & held["parent_type"].isin(OF_PRACTICES)
     is_of_cluster = held["child_code"].isin(groups) & held["child_type"].eq("cluster")
     is_now = held["end"].isna()
+    # Hubs are in no group, and nobody but the BI team names them.
+    is_own = areas["area_code"].isin(groups) | areas["area_type"].eq("hub")
     return {
         **frames,
-        "areas": areas[areas["area_code"].isin(groups)].reset_index(drop=True),
+        "areas": areas[is_own].reset_index(drop=True),
         "memberships": held[(is_of_practice | is_of_cluster) & is_now].reset_index(drop=True),
     }
 

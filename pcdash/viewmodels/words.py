@@ -52,6 +52,9 @@ LEVELS = {
     "england": Noun("country", "countries"),
 }
 
+# Areas that are only drawn: a figure of them is made from practices, or was loaded of them.
+MAP_LEVELS = LEVELS | {"ward": Noun("ward", "wards"), "lsoa": Noun("LSOA", "LSOAs")}
+
 
 def _surely(direction: str) -> str:
     return f"{direction} than the benchmark: it lies outside the 99.8% interval"
@@ -98,6 +101,7 @@ FLAGS = {
         "coverage unknown",
         "Coverage unknown: no list size within twelve months says how many patients are covered.",
     ),
+    "no_practice": Flag("[z]", "no practice here", "No practice stands here."),
     "outside_group": Flag("", "in no group", "Stands in no group of this level."),
     "provisional": Flag("[p]", "provisional", "Provisional: the publisher may still change it."),
     "revised": Flag("[r]", "revised", "Revised: the publisher has changed it since."),

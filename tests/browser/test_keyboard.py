@@ -11,6 +11,7 @@ PAGES = {
     "locality": ("/locality?area=07L-L1", 4),
     "two indicators": ("/compare?x=imd_score&y=qof_prevalence_dm", 1),
     "places": ("/compare?by=places", 3),
+    "map": ("/map?indicator=imd_score", 2),
     "trends": ("/trends?indicator=gp_referrals_made&place=07L", 3),
 }
 MOST_PRESSES = 900  # a table takes one a column

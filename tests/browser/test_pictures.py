@@ -58,6 +58,11 @@ SHOWN = {
                  ILLUSTRATIVE: "/compare?x=imd_score&y=ae_attendances"}, 1),
     "places": ({REAL: "/compare?by=places",
                 ILLUSTRATIVE: "/compare?by=places&places=ZZ101,ZZ102,ZZA"}, 3),
+    "map": ({REAL: "/map?indicator=imd_score&points=ae_attendances_0_4",
+             ILLUSTRATIVE: "/map?indicator=ae_attendances&areas=lsoa"}, 2),
+    "still map": ({REAL: "/map?indicator=cqc_overall&areas=cluster&drawn=still",
+                   ILLUSTRATIVE: "/map?indicator=qof_points&areas=locality&drawn=still"}, 3),
+    "distances": ({REAL: "/map?ask=distance", ILLUSTRATIVE: "/map?ask=distance&to=hub"}, 2),
     "overview": ({REAL: "/", ILLUSTRATIVE: "/"}, 0),
 }  # fmt: skip
 SIZES = {1280: 720, 375: 800}

@@ -1,10 +1,11 @@
-"""Reads look-ups of small areas: which CCG and borough an LSOA is in, which LSOA a postcode is in.
+"""Reads look-ups of small areas: the CCG, ward and borough of an LSOA, the LSOA of a postcode.
 
 A look-up shows what was so on one day, so its memberships are observations, never histories.
 """
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -17,6 +18,7 @@ from pcdash.ingest.reading import Reading, tidy
 
 LSOA = re.compile(r"E01\d{6}")
 ENGLISH_LAD = re.compile(r"E0[6-9]\d{6}")
+WARD = re.compile(r"E05\d{6}")
 CCG = re.compile(r"[A-Z0-9]{3}|[A-Z0-9]{5}")
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}")
 # Column names carry the year that their codes are of: LSOA11CD, CCG21CDH (ODS), LAD21CD.
@@ -24,6 +26,8 @@ POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}")
 LSOA_COLUMN = re.compile(r"LSOA\d\dCD")
 CCG_COLUMN = re.compile(r"(?:CCG|SICBL)(\d\d)CDH")
 LAD_COLUMN = re.compile(r"LAD(\d\d)CD")
+# LSOAs do not end where wards do: a look-up has the ward that each fits best.
+WARD_COLUMN = re.compile(r"WD(\d\d)CD")
 
 # The Indices of Deprivation 2019 came out on this day, and the tool that writes these files looks
 # postcodes up in them; the file itself says no date.
@@ -72,12 +76,37 @@ def _read_lsoas(document: Document, catalogue: Catalogue, inspection: Inspection
         _areas(table, lsoas, "lsoa", f"{lsoa[:-2]}NM", day),
         _areas(table, lads, "borough", f"{lad[:-2]}NM", day),
     ]
+    if ward := _match(WARD_COLUMN, table.columns):
+        of_wards = _wards(table, ward, lsoas, lads, inspection)
+        memberships += of_wards.memberships
+        areas += of_wards.areas
     once = [inspection.unique(frame, ["child_code"]) for frame in memberships]
     named = [inspection.unique(frame, ["area_code"]) for frame in areas]
     return Reading(
         areas=tidy("areas", pd.concat(named, ignore_index=True)),
         memberships=tidy("memberships", pd.concat(once, ignore_index=True)),
     )
+
+
+@dataclass(frozen=True)
+class _Wards:
+    """The wards of a look-up: what they are in, what is in them, and their names."""
+
+    memberships: tuple[pd.DataFrame, ...]
+    areas: tuple[pd.DataFrame, ...]
+
+
+def _wards(
+    table: pd.DataFrame, column: str, lsoas: pd.Series, lads: pd.Series, inspection: Inspection
+) -> _Wards:
+    """Wards between LSOAs and boroughs."""
+    day = _day(column)
+    wards = _codes(table, column, inspection, pattern=WARD, kind="a ward's code as E05000026")
+    in_boroughs = _observed(table, wards, "ward", lads, "borough", day)
+    of_lsoas = _observed(table, lsoas, "lsoa", wards, "ward", day)
+    name = f"{column[:-2]}NM"
+    named = (_areas(table, wards, "ward", name, day),) if name in table else ()
+    return _Wards((of_lsoas, in_boroughs), named)
 
 
 def _read_postcodes(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
@@ -189,7 +218,8 @@ FORMATS = (
         id="lookup_lsoa",
         title="Look-up of LSOAs to CCGs and local authorities",
         source="ons_geography",
-        layout="CSV with LSOA11CD, LSOA11NM, CCG21CDH, LAD21CD, LAD21NM, or another year's",
+        layout="CSV with LSOA11CD, LSOA11NM, CCG21CDH, LAD21CD, LAD21NM, or another year's; WD21CD "
+        "and WD21NM where it has wards",
         recognises=_recognises_lsoas,
         read=inspected(_read_lsoas),
     ),

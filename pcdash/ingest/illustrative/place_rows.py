@@ -15,6 +15,7 @@ from pcdash.ingest.illustrative.places import (
 )
 from pcdash.ingest.reading import Reading, tidy
 
+HUBS_BEGAN = date(2018, 10, 1)
 ATTRIBUTES = {"contract_type": "contract", "clinical_system": "supplier"}
 
 
@@ -27,7 +28,10 @@ def place_reading(system: System) -> Reading:
     }
     outlines = geography.boundaries(named)
     return Reading(
-        areas=tidy("areas", pd.concat([_practice_areas(system), _other_areas(system, outlines)])),
+        areas=tidy(
+            "areas",
+            pd.concat([_practice_areas(system), _other_areas(system, outlines), _hubs(system)]),
+        ),
         memberships=tidy("memberships", _memberships(system).assign(as_of=as_of)),
         attributes=tidy("attributes", _attributes(system).assign(as_of=as_of)),
         boundaries=outlines,
@@ -70,6 +74,23 @@ def _other_areas(system: System, outlines: pd.DataFrame) -> pd.DataFrame:
         opened=pd.to_datetime(frame["area_type"].map(began)),
         status="open",
         as_of=pd.Timestamp(settings["as_of"]),
+    )
+
+
+def _hubs(system: System) -> pd.DataFrame:
+    """A hub for extended access in the middle of each borough."""
+    sites = [geography.sites(borough["letter"], 1)[0] for borough in system.boroughs]
+    return pd.DataFrame(
+        {
+            "area_code": [f"ZZH{number:02d}" for number in range(1, len(sites) + 1)],
+            "area_type": "hub",
+            "area_name": [f"{borough['name']} access hub" for borough in system.boroughs],
+            "status": "open",
+            "opened": pd.Timestamp(HUBS_BEGAN),
+            "latitude": [site.latitude for site in sites],
+            "longitude": [site.longitude for site in sites],
+            "as_of": pd.Timestamp(system.settings["as_of"]),
+        }
     )
 
 

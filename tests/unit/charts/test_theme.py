@@ -143,3 +143,18 @@ def test_no_colour_is_written_anywhere_but_in_the_theme():
 
 def test_the_search_for_colours_finds_the_ones_in_the_theme():
     assert len(HEX.findall((ROOT / "pcdash/charts/theme.py").read_text(encoding="utf-8"))) > 40
+
+
+@PALETTES
+def test_shades_of_a_map_go_one_way_and_are_told_apart_in_grey(palette):
+    depths = [contrast(shade, palette.background) for shade in palette.shades]
+
+    assert depths == sorted(depths)
+    assert all(after / before >= 1.3 for before, after in itertools.pairwise(depths))
+    assert palette.absent not in palette.shades
+
+
+@PALETTES
+def test_a_digit_on_a_shade_is_legible(palette):
+    for fill in (*palette.shades, palette.absent):
+        assert contrast(theme.written_on(fill), fill) >= 4.5

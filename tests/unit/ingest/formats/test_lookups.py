@@ -134,3 +134,27 @@ def test_read_postcodes_with_a_renamed_column(tmp_path):
 def test_another_table_is_not_recognised(tmp_path):
     seen = peek(open_document(damaged.write(tmp_path / "a.csv", b"LSOA code,Value\nE01,1\n")))
     assert recognise(seen, lookups.FORMATS) is None
+
+
+def test_read_wards_between_lsoas_and_boroughs(tmp_path):
+    lines = LSOAS.splitlines()
+    text = "\n".join(
+        [f"{lines[0]},WD21CD,WD21NM", *(f"{line},E05999991,North" for line in lines[1:])]
+    )
+    reading = read(tmp_path, f"{text}\n")
+
+    assert memberships(reading) >= {
+        ("lsoa", "E01999991", "ward", "E05999991"),
+        ("lsoa", "E01999992", "ward", "E05999991"),
+        ("ward", "E05999991", "borough", "E09999991"),
+    }
+    wards = reading.areas[reading.areas["area_type"] == "ward"]
+    assert wards["area_name"].tolist() == ["North"]
+    assert reading.problems == ()
+
+
+def test_read_wards_that_are_none(tmp_path):
+    lines = LSOAS.splitlines()
+    text = "\n".join([f"{lines[0]},WD21CD", f"{lines[1]},05X", f"{lines[2]},E05999991"])
+
+    assert "row 2, column WD21CD" in errors(read(tmp_path, f"{text}\n"))
