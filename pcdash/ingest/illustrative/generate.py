@@ -10,6 +10,7 @@ from pcdash.ingest.illustrative.maker import Maker
 from pcdash.ingest.illustrative.place_rows import place_reading
 from pcdash.ingest.illustrative.places import build_system
 from pcdash.ingest.illustrative.recipes import load_recipes, matched
+from pcdash.ingest.illustrative.records import programme_records
 from pcdash.ingest.illustrative.residents import flows
 from pcdash.ingest.illustrative.rows import load_imperfections, value_rows
 from pcdash.ingest.illustrative.scale import illustrate_england
@@ -47,4 +48,6 @@ def _system(catalogue: Catalogue) -> tuple[Reading, ...]:
         made = [maker.series(indicator_id) for _, indicator_id in found]
         values = value_rows(made, codes=codes, targets=targets, imperfections=imperfections)
         readings.append(Reading(values=values))
+    # last, so that the parts before it are named as ever
+    readings.append(Reading(records=programme_records(system, catalogue)))
     return tuple(readings)
