@@ -227,6 +227,34 @@ PRINT = Palette(
 
 PALETTES = MappingProxyType({palette.name: palette for palette in (LIGHT, DARK, PRINT)})
 
+# How far something is, from a plan to what is done: the deeper, the further. Each is outlined.
+STAGES = MappingProxyType({
+    "light": ("#FFFFFF", "#C9DAEA", "#6BACE6", "#12436D"),
+    "dark": ("#0E1117", "#23405E", "#2E7CC4", "#D6E9FF"),
+    "print": ("#FFFFFF", "#D9D9D9", "#969696", "#2B2B2B"),
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StatusStyle:
+    """How a delivery status looks: here alone are red, amber and green, and with a shape."""
+
+    symbol: str
+    shape: str
+    light: str
+    dark: str
+    print: str
+
+
+STATUSES = MappingProxyType({
+    "Done": StatusStyle("✔", "circle", "#12436D", "#8FC3FF", "#000000"),
+    "On course": StatusStyle("●", "circle", "#009639", "#3CCB72", "#6B6B6B"),
+    "At risk": StatusStyle("▲", "triangle-up", "#FFB81C", "#FFC84A", "#D9D9D9"),
+    "Late": StatusStyle("◆", "diamond", "#DA291C", "#FF7A6E", "#2B2B2B"),
+    "Not started": StatusStyle("○", "square", "#FFFFFF", "#0E1117", "#FFFFFF"),
+    "Stopped": StatusStyle("✕", "cross", "#768692", "#8896A1", "#919191"),
+})  # fmt: skip
+
 
 def written_on(fill: str) -> str:
     """The colour that letters on a fill are legible in: black or white."""

@@ -24,6 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "locality": ("area", "topic", "columns", "indicator", "rows", "multiples", "snapshot"),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "triggers": ("area", "quarter", "category", "rows", "practice", "snapshot"),
+    "specification": ("area", "grid", "aspect", "practice", "snapshot"),
     "compare": (
         "by", "x", "y", "level", "area", "period", "practice",
         "places", "topic", "columns", "indicator", "multiples", "snapshot",

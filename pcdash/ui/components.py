@@ -80,6 +80,11 @@ def finding(text: str, *, sentence: str = "", subtitle: str = "") -> None:
         st.caption(escaped(subtitle))
 
 
+def caption(text: str) -> None:
+    """What stands under a chart: its key."""
+    st.caption(escaped(text))
+
+
 def nothing_held(text: str) -> None:
     """What a page says where there is nothing that it could show."""
     st.info(escaped(text))

@@ -9,6 +9,7 @@ from pcdash.viewmodels import (
     change,
     choices,
     deciles,
+    declarations,
     excess,
     funnel,
     learning,
@@ -19,6 +20,7 @@ from pcdash.viewmodels import (
     rug,
     shared_figures,
     side_by_side,
+    specification,
     trajectory,
     trend_matrix,
     trends,
@@ -150,3 +152,28 @@ def trigger_reasons(period: str, code: str) -> tuple[tuple[str, str], ...]:
 def triggers_published() -> PublishedPanel | None:
     """What the strategy documents print of the outcome standards."""
     return view(triggers.published_of)
+
+
+def specification_held() -> bool:
+    """Whether anything is declared of the service specification."""
+    return view(specification.is_held)
+
+
+def specification_area() -> str:
+    """The place to begin with on Specification."""
+    return view(specification.usual_area)
+
+
+def specification_view(area: str, rows: str) -> specification.SpecificationView:
+    """How far the specification is in a place."""
+    return view(specification.build_specification, area, rows == "activities")
+
+
+def aspect_view(area: str, aspect: str) -> declarations.AspectView:
+    """One aspect of the specification in a place."""
+    return view(declarations.build_aspect, area, aspect)
+
+
+def enquiries_view(area: str) -> declarations.EnquiriesView:
+    """What to ask practices of a place on the specification."""
+    return view(declarations.build_enquiries, area)

@@ -80,7 +80,7 @@ def _course(
     """Planned, anticipated, active with growing coverage, delivered at full coverage."""
     most = 70 + 5 * int(6 * full)
     for place in range(start, len(quarters)):
-        covered = min(most, 5 * int((place - start - 2) * (1 + 2 * pace)))
+        covered = min(most, 5 * int((place - start - 2) * (0.4 + 1.8 * pace)))
         if place <= start:
             state = PLANNED
         elif place <= start + 2 or (place > today and covered < most):
