@@ -21,8 +21,8 @@ A, B, C = "Z99001", "Z99002", "Z99003"
 LOCALITY, SYSTEM = "ZL1", "ZSYS"
 NOW = "Q3 2019/20"
 HOURS = {A: "Not open", B: "Open"}
-# Of 1,000 people: care is 90% in A, 60% in B, of England's 80%.
-CARE = {A: 900, B: 600}
+# Of 1,000 people: care is 90% in A, 60% in B, 75% in C, of England's 80%.
+CARE = {A: 900, B: 600, C: 750}
 
 
 def definitions() -> Catalogue:

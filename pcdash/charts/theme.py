@@ -247,12 +247,12 @@ class StatusStyle:
 
 
 STATUSES = MappingProxyType({
-    "Done": StatusStyle("✔", "circle", "#12436D", "#8FC3FF", "#000000"),
+    "Done": StatusStyle("■", "square", "#12436D", "#8FC3FF", "#000000"),
     "On course": StatusStyle("●", "circle", "#009639", "#3CCB72", "#6B6B6B"),
     "At risk": StatusStyle("▲", "triangle-up", "#FFB81C", "#FFC84A", "#D9D9D9"),
     "Late": StatusStyle("◆", "diamond", "#DA291C", "#FF7A6E", "#2B2B2B"),
-    "Not started": StatusStyle("○", "square", "#FFFFFF", "#0E1117", "#FFFFFF"),
-    "Stopped": StatusStyle("✕", "cross", "#768692", "#8896A1", "#919191"),
+    "Not started": StatusStyle("□", "square", "#FFFFFF", "#0E1117", "#FFFFFF"),
+    "Stopped": StatusStyle("✚", "cross", "#768692", "#8896A1", "#919191"),
 })  # fmt: skip
 
 

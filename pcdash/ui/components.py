@@ -164,9 +164,12 @@ def data_table(
     downloads(table, provenance, key=key)
 
 
-def numbers(shown: Sequence[tuple[str, str]], note: str) -> None:
-    """Numbers with their labels side by side, and what holds for all of them."""
-    with st.grid(min_column_width=110):
+def numbers(shown: Sequence[tuple[str, str]], note: str, *, width: int = 110) -> None:
+    """Numbers with their labels side by side, and what holds for all of them.
+
+    `width` is the least of one, in pixels: what its label needs.
+    """
+    with st.grid(min_column_width=width):
         for label, number in shown:
             st.metric(label, number)
     if note:

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
     Entry("specification", "What of the service specification is delivered?"),
+    Entry("programme", "How does the programme go?"),
     Entry("load", "What is new?", has_figures=False),
     Entry("catalogue", "Can the data be trusted?"),
 )

@@ -18,6 +18,7 @@ SEEN = {
     "trends": {"indicator": "condition_a"},
     "triggers": {},
     "specification": {},
+    "programme": {},
     "compare": {"x": "condition_a", "y": "score_d"},
     "load": {},
     "catalogue": {"indicator": "condition_a"},

@@ -76,3 +76,62 @@ def test_an_aspect_in_the_address_that_does_not_exist_is_explained(see):
     app = see("specification", aspect="Z9")
 
     assert "Z9" in app.error[0].value
+
+
+def test_programme_begins_with_milestones_and_numbers_at_a_glance(see):
+    app = see("programme")
+
+    assert app.header[0].value == "1 of 4 milestones are done"
+    assert [one.label for one in app.metric][:2] == ["Milestones done", "Late or at risk"]
+    assert app.get("vega_lite_chart")[0].proto.alt.startswith("Timeline of 4 milestones")
+    found = table(app, "Moved").set_index("Milestone")
+    assert found.loc["Hub opens", "Status"] == "◆ Late"
+    assert found.loc["Hub opens", "Moved"] == "5 months later"
+
+
+@pytest.mark.parametrize(
+    ("section", "column", "row"),
+    [
+        ("actions", "H8 Social prescribing", "Cluster 1"),
+        ("estates", "Scheme", f"Ash Surgery ({A})"),
+        ("risks", "What is done about it", "Too few nurses"),
+        ("funding", "Who pays", "Estates"),
+    ],
+)
+def test_each_part_of_the_programme_has_its_table(see, section, column, row):
+    app = see("programme", section=section)
+
+    assert row in table(app, column).iloc[:, 0].tolist()
+
+
+def test_outcomes_say_where_no_collection_is_known(see):
+    app = see("programme", section="outcomes")
+
+    assert "No collection known" in app.table[0].value["Indicator"].tolist()
+
+
+def test_funding_has_what_documents_print_beside_it(see):
+    app = see("programme", section="funding")
+
+    assert r"known lines total £1,785,000" in said(app)
+
+
+def test_actions_can_be_seen_by_practice(see):
+    app = see("programme", section="actions", by_level="practice")
+
+    assert app.get("vega_lite_chart")[0].proto.alt.startswith("Grid of 3 practices by 10")
+
+
+def test_a_part_that_does_not_exist_is_explained(see):
+    app = see("programme", section="gossip")
+
+    assert "gossip" in app.error[0].value
+
+
+def test_a_locality_shows_what_it_has_chosen_to_work_on(see):
+    app = see("locality", area="ZL1")
+
+    assert "What has it chosen to work on?" in [one.value for one in app.subheader]
+    assert "50% of the way" in said(app)
+    found = table(app, "Progress").set_index("Priority")
+    assert found.loc["Counted anew", "Progress"].startswith("Not comparable with the baseline")
