@@ -56,6 +56,7 @@ def definitions() -> Catalogue:
         proxies={"hours": _proxy("hours", "A3", ("Open",)), "care": _proxy("care", "A5"),
                  "nothing": _proxy("nothing", "A3")},
         published_lines=shipped.published_lines,
+        planned_aspects=shipped.planned_aspects,
     )  # fmt: skip
 
 

@@ -33,9 +33,11 @@ from pcdash.definitions.models import (
 from pcdash.definitions.programme import (
     Outcome,
     Phase,
+    PlannedAspect,
     Proxy,
     PublishedLine,
     Workstream,
+    plan_faults,
     programme_faults,
     proxy_faults,
 )
@@ -64,6 +66,7 @@ class Catalogue:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     proxies: dict[str, Proxy] = field(default_factory=dict)
     published_lines: dict[str, PublishedLine] = field(default_factory=dict)
+    planned_aspects: dict[str, PlannedAspect] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -144,14 +147,14 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         DefinitionError: lists every fault in every file: unreadable TOML, a missing or unknown
             key, a value of the wrong kind, an id used twice, a reference to nothing.
     """
-    faults = _Faults()
+    faults, printed = _Faults(), folder.parent / "published"
     catalogue = Catalogue(
         indicators=_read_many(folder / "indicators", "indicator", Indicator, faults),
         sources=_read_one(folder / "sources.toml", "source", Source, faults),
         caveats=_read_one(folder / "caveats.toml", "caveat", Caveat, faults),
         places=_read_places(folder / "places", faults),
         events=_read_one(folder / "events.toml", "event", Event, faults),
-        published=_read_published(folder.parent / "published", "figure", PublishedFigure, faults),
+        published=_read_published(printed, "figure", PublishedFigure, faults),
         targets=_read_one(folder / "targets.toml", "target", Target, faults),
         trigger_levels=_read_one(folder / "triggers.toml", "level", TriggerLevel, faults),
         trigger_categories=_read_one(
@@ -159,9 +162,8 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         ),
         sets=_read_one(folder / "sets.toml", "set", IndicatorSet, faults),
         frameworks=_read_many(folder / "frameworks", "framework", Framework, faults),
-        published_lines=_read_published(
-            folder.parent / "published" / "funding", "line", PublishedLine, faults
-        ),
+        published_lines=_read_published(printed / "funding", "line", PublishedLine, faults),
+        planned_aspects=_read_published(printed / "delivery_plan", "aspect", PlannedAspect, faults),
         **_read_programme(folder / "programme", faults),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
@@ -203,6 +205,7 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
         catalogue.frameworks.values(),
         known=faults.ids("indicator"),
     )
+    yield from plan_faults(catalogue.planned_aspects, catalogue.frameworks.values())
     for one in catalogue.published.values():
         if one.indicator not in faults.ids("indicator"):
             yield ("figure", one.id), f"the indicator {one.indicator!r} is not defined."
@@ -233,12 +236,10 @@ def _read_programme(folder: Path, faults: _Faults) -> dict[str, dict[str, Any]]:
     return {
         name: _read_one(folder / f"{name}.toml", key, model, faults)
         for name, key, model in (
-            ("phases", "phase", Phase),
-            ("workstreams", "workstream", Workstream),
-            ("outcomes", "outcome", Outcome),
-            ("proxies", "proxy", Proxy),
+            ("phases", "phase", Phase), ("workstreams", "workstream", Workstream),
+            ("outcomes", "outcome", Outcome), ("proxies", "proxy", Proxy),
         )
-    }
+    }  # fmt: skip
 
 
 def _read_one(path: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:

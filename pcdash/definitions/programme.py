@@ -10,6 +10,8 @@ from datetime import date
 from pydantic import Field
 
 from pcdash.definitions.models import Framework, Identifier, Indicator, Model, Sentence, Text
+from pcdash.definitions.periods import parse_period
+from pcdash.errors import UnknownPeriodError
 
 Fault = tuple[tuple[str, str], str]
 
@@ -89,6 +91,25 @@ class PublishedLine(Model):
     place_in_source: Text
 
 
+class PlannedActivity(Model):
+    """One activity of a delivery plan; `delivered` is the quarter that the plan marks, if any."""
+
+    title: Text
+    delivered: Text | None = None
+
+
+class PlannedAspect(Model):
+    """What a document's delivery plan lists under an aspect, and how localities are to help."""
+
+    id: Identifier
+    place: Text
+    aspect: Text
+    activities: tuple[PlannedActivity, ...] = Field(min_length=1)
+    helps: Sentence | None = None
+    source: Text
+    place_in_source: Text
+
+
 def programme_faults(
     phases: Mapping[str, Phase],
     workstreams: Mapping[str, Workstream],
@@ -132,6 +153,21 @@ def proxy_faults(
             yield where, f"{name!r} is not among the categories of {one.indicator!r}."
         if indicator.method != "category" and indicator.polarity == "none":
             yield where, f"{one.indicator!r} has no good side, so it can fit nothing."
+
+
+def plan_faults(
+    planned: Mapping[str, PlannedAspect], frameworks: Collection[Framework]
+) -> Iterator[Fault]:
+    """Plans for an aspect that is not there, and marks under what is no period."""
+    aspects = {theme.id for one in frameworks for theme in one.themes}
+    for one in planned.values():
+        if one.aspect not in aspects:
+            yield ("aspect", one.id), f"the aspect {one.aspect!r} is in no framework."
+        for activity in one.activities:
+            try:
+                parse_period(activity.delivered or "2016")
+            except UnknownPeriodError as error:
+                yield ("aspect", one.id), str(error)
 
 
 def _unknown(

@@ -23,6 +23,7 @@ from pcdash.viewmodels.delivery import (
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.proxies import RULE, RULE_SOURCE, Marker, markers_of, not_held
+from pcdash.viewmodels.published import PublishedPanel, planned_panel
 from pcdash.viewmodels.records import Row, inside_of, record_source
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.specification import NOT_DEFINED
@@ -36,7 +37,8 @@ APART = "Declared and assured differ: what was seen, and when?"
 class AspectView:
     """One aspect: local activities in and around the place, and its practices' declarations.
 
-    `practices` names those of the table by code, for links.
+    `practices` names those of the table by code, for links; `published` is what a document's
+    delivery plan lists.
     """
 
     heading: str
@@ -46,6 +48,7 @@ class AspectView:
     declared_said: str
     notes: tuple[str, ...]
     practices: Mapping[str, str]
+    published: PublishedPanel | None
     provenance: Provenance
 
 
@@ -89,6 +92,7 @@ def build_aspect(context: Context, code: str, aspect: str) -> AspectView:
         declared_said=_declared_said(practices, declared, framework),
         notes=_notes(theme, markers),
         practices=practices,
+        published=planned_panel(context.catalogue, aspect),
         provenance=provenance(
             title,
             (("Area", name), *about),

@@ -118,7 +118,8 @@ def finding_of(rows: Sequence[Row]) -> tuple[str, str]:
     if not rows:
         return "No milestones are held", NOT_HELD
     counts = Counter(one["status"] for one in rows)
-    title = f"{number_text(counts['Done'])} of {counted(len(rows), 'milestone')} are done"
+    are = "is" if 1 in (counts["Done"], len(rows)) else "are"
+    title = f"{number_text(counts['Done'])} of {counted(len(rows), 'milestone')} {are} done"
     listed = [
         f"{number_text(counts[one])} {one.lower()}"
         for one in dict.fromkeys([*STATUSES, *counts])

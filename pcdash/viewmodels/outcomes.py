@@ -98,7 +98,8 @@ def _said(context: Context, codes: list[str], rows: list[tuple[str, ...]]) -> tu
         return "No outcomes are defined", NOT_DEFINED
     without = {row[0] for row, code in zip(rows, codes, strict=True) if not code}
     held = {row[0] for row in rows if row[3] not in ("", NOTHING_HELD)}
-    title = f"{number_text(len(held))} of {counted(len(defined), 'outcome')} have a figure here"
+    have = "has" if 1 in (len(held), len(defined)) else "have"
+    title = f"{number_text(len(held))} of {counted(len(defined), 'outcome')} {have} a figure here"
     empty = len(defined) - len(held) - len(without)
     parts = [f"Of {number_text(len(without))} no collection is known"] if without else []
     if empty:

@@ -57,7 +57,7 @@ def _said(risks: Sequence[Row], assumed: Sequence[Row]) -> tuple[str, str]:
     if not risks and not assumed:
         return "No risks are held", NOT_HELD
     is_open = [one for one in risks if one["status"] != CLOSED]
-    are = "is" if len(is_open) == 1 else "are"
+    are = "is" if 1 in (len(is_open), len(risks)) else "are"
     title = f"{len(is_open)} of {counted(len(risks), 'risk')} {are} open"
     unowned = sum(one["owner"] is None for one in is_open)
     said = f"{counted(len(assumed), 'assumption')} beside them."

@@ -162,7 +162,8 @@ def _finding(
     last, total = framework.states[-1], counted(len(states), "aspect")
     if unknown == len(states):
         return f"What {name} has delivered is not declared", f"All {total} are unknown."
-    title = f"{number_text(counts[last])} of {total} are {last.lower()} in {name}"
+    are = "is" if counts[last] == 1 else "are"
+    title = f"{number_text(counts[last])} of {total} {are} {last.lower()} in {name}"
     listed = [
         f"{number_text(count)} {state.lower()}"
         for state, count in counts.items()
@@ -218,10 +219,8 @@ def _cells(
 
 
 def _groups(framework: Framework, labels: Mapping[str, str]) -> tuple[str, ...]:
-    firsts: dict[str, str] = {}
-    for theme in framework.themes:
-        firsts.setdefault(theme.group, labels[theme.id])
-    return tuple(firsts.values())
+    firsts = {theme.group: labels[theme.id] for theme in reversed(framework.themes)}
+    return tuple(reversed(firsts.values()))
 
 
 def _aspects(own: Sequence[Declared], framework: Framework, today: Period | None) -> Table:

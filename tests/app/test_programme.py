@@ -81,7 +81,7 @@ def test_an_aspect_in_the_address_that_does_not_exist_is_explained(see):
 def test_programme_begins_with_milestones_and_numbers_at_a_glance(see):
     app = see("programme")
 
-    assert app.header[0].value == "1 of 4 milestones are done"
+    assert app.header[0].value == "1 of 4 milestones is done"
     assert [one.label for one in app.metric][:2] == ["Milestones done", "Late or at risk"]
     assert app.get("vega_lite_chart")[0].proto.alt.startswith("Timeline of 4 milestones")
     found = table(app, "Moved").set_index("Milestone")

@@ -8,8 +8,10 @@ from pcdash.definitions.catalogue import load_catalogue
 from pcdash.definitions.programme import (
     Outcome,
     Phase,
+    PlannedAspect,
     Proxy,
     Workstream,
+    plan_faults,
     programme_faults,
     proxy_faults,
 )
@@ -115,3 +117,14 @@ def test_what_fits_is_a_category(framework):
     assert told(of=hours, framework=framework, fits=("Shut",)) == [
         "'Shut' is not among the categories of 'hours'."
     ]
+
+
+def test_faults_of_a_delivery_plan_are_told(framework):
+    one = PlannedAspect(id="one", place="Nowhere", aspect="Z9", place_in_source="p. 1",
+                        activities=({"title": "Any", "delivered": "spring"},),
+                        source=SOURCE)  # fmt: skip
+
+    said = [what for _, what in plan_faults({"one": one}, [framework])]
+
+    assert said[0] == "the aspect 'Z9' is in no framework."
+    assert "'spring' is not a period" in said[1]

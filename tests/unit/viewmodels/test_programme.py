@@ -68,7 +68,7 @@ def test_a_milestone_says_its_status_in_words_and_how_far_it_moved(context):
     assert found["Moved"] == "5 months later"
     assert (found["Workstream"], found["Phase"]) == ("Quality", "Phase 2")
     assert row_of(view.table, "Visits done")["Moved"] == "4 weeks earlier"
-    assert view.finding == "1 of 4 milestones are done"
+    assert view.finding == "1 of 4 milestones is done"
     assert view.sentence.endswith("the most “Hub opens”: 5 months later.")
 
 
@@ -202,7 +202,7 @@ def test_outcomes_have_a_figure_an_indicator_or_no_collection(context):
         ("Nothing held, % of patients", "", "No figure of this place is held"),
         ("No collection known", "", ""),
     ]
-    assert view.finding == "1 of 3 outcomes have a figure here"
+    assert view.finding == "1 of 3 outcomes has a figure here"
     assert view.sentence == (
         "Of 1 no collection is known; of 1 there is an indicator and no figure of this place."
     )

@@ -19,6 +19,7 @@ from pcdash.viewmodels.funding import build_funding, published_funding
 from pcdash.viewmodels.milestones import build_milestones
 from pcdash.viewmodels.outcomes import NO_COLLECTION, build_outcomes
 from pcdash.viewmodels.plans import build_plans
+from pcdash.viewmodels.published import planned_panel
 from pcdash.viewmodels.risks import build_risks
 from pcdash.viewmodels.specification import build_specification
 from tests import workbook_sheets as sheets
@@ -62,6 +63,8 @@ LINES = {
     "Business fundamentals for GPs": "£20,000", "NAPC programme": "£330,000",
     "Primary care incentive scheme": "£730,000", "Pilots of new roles": "£270,000",
 }  # fmt: skip
+# Aspects of which the text of the delivery plan has activities, and how many are marked.
+PLANNED = {"P1": 3, "P2": 0, "P3": 1, "P4": 0, "P5": 1, "C1": 0, "C2": 0, "C3": 0, "C4": 0, "C5": 0}
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +106,10 @@ def missing(context) -> Iterator[str]:
     programme = build_milestones(context, PLACE)
     yield from _lacking("phase", PHASES, [row[:3] for row in programme.phases.rows])
     yield from _lacking("workstream", WORKSTREAMS, [row[0] for row in programme.workstreams.rows])
+    plans = {one: planned_panel(context.catalogue, one) for one in ASPECTS}
+    marked = [(one, sum(row[2] != "" for row in panel.table.rows))
+              for one, panel in plans.items() if panel]  # fmt: skip
+    yield from _lacking("planned aspect", PLANNED.items(), marked)
     panel = published_funding(context)
     printed = [(row[2].split(" (")[0], row[4]) for row in (panel.table.rows if panel else ())]
     yield from _lacking("funding line", LINES.items(), printed)
@@ -118,7 +125,9 @@ def test_all_of_the_briefs_list_is_there(context):
     assert [*missing(context)] == []
 
 
-@pytest.mark.parametrize("kind", ["outcomes", "phases", "workstreams", "published_lines"])
+@pytest.mark.parametrize(
+    "kind", ["outcomes", "phases", "workstreams", "published_lines", "planned_aspects"]
+)
 def test_a_definition_that_is_deleted_is_missed(context, kind):
     defined = getattr(context.catalogue, kind)
 
@@ -142,9 +151,8 @@ def test_an_aspect_or_action_that_is_deleted_is_missed(context, name):
 
 def test_every_sheet_of_the_programme_is_on_a_page(context):
     aspect = build_aspect(context, "07L", "A3")
-    assert dict(zip(aspect.practices, aspect.declared.rows, strict=False))[A][1].startswith(
-        "Active"
-    )
+    declared = dict(zip(aspect.declared.codes, aspect.declared.rows, strict=True))
+    assert declared[A][1] == "Active, 50% (Q3 2015/16)"
     assert build_aspect(context, "07L", "C1").activities.rows[0][0] == "Risk stratification"
     assert build_milestones(context, PLACE).table.rows[0][0] == "Training hub open"
     assert build_funding(context, PLACE).finding == "Known lines of 2018/19 total £100,000"
@@ -187,6 +195,6 @@ def test_what_a_page_says_changes_with_the_workbook(folder, tmp_path_factory):
     assert said == {
         "milestone": "● On course", "moved": "as planned",
         "declared": "Delivered, 50% (Q3 2015/16)",
-        "funding": "Known lines of 2018/19 total £140,000", "risk": "0 of 1 risk are open",
+        "funding": "Known lines of 2018/19 total £140,000", "risk": "0 of 1 risk is open",
         "activity": "Delivered", "plan": "◆ Late", "scheme": "None recorded",
     }  # fmt: skip
