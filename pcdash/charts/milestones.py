@@ -82,10 +82,10 @@ def _statuses(
         layer(
             "point", {"y": y, "x": {**x, "field": "at"}},
             transform=[is_milestone, {"filter": f"datum.status === {json.dumps(name)}"}],
-            shape=style.shape, fill=getattr(style, palette.name), color=palette.text,
+            shape=shape, fill=colours[palette.name], color=palette.text,
             size=130, strokeWidth=1, opacity=1,
         )
-        for name, style in STATUSES.items()
+        for name, (_, shape, colours) in STATUSES.items()
     ]  # fmt: skip
 
 

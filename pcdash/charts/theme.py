@@ -233,26 +233,15 @@ STAGES = MappingProxyType({
     "dark": ("#0E1117", "#23405E", "#2E7CC4", "#D6E9FF"),
     "print": ("#FFFFFF", "#D9D9D9", "#969696", "#2B2B2B"),
 })  # fmt: skip
-
-
-@dataclass(frozen=True)
-class StatusStyle:
-    """How a delivery status looks: here alone are red, amber and green, and with a shape."""
-
-    symbol: str
-    shape: str
-    light: str
-    dark: str
-    print: str
-
-
+# How a delivery status looks: symbol, shape, and colour by palette. Here alone are red, amber and
+# green, and never without the shape and words.
 STATUSES = MappingProxyType({
-    "Done": StatusStyle("■", "square", "#12436D", "#8FC3FF", "#000000"),
-    "On course": StatusStyle("●", "circle", "#009639", "#3CCB72", "#6B6B6B"),
-    "At risk": StatusStyle("▲", "triangle-up", "#FFB81C", "#FFC84A", "#D9D9D9"),
-    "Late": StatusStyle("◆", "diamond", "#DA291C", "#FF7A6E", "#2B2B2B"),
-    "Not started": StatusStyle("□", "square", "#FFFFFF", "#0E1117", "#FFFFFF"),
-    "Stopped": StatusStyle("✚", "cross", "#768692", "#8896A1", "#919191"),
+    "Done": ("■", "square", {"light": "#12436D", "dark": "#8FC3FF", "print": "#000000"}),
+    "On course": ("●", "circle", {"light": "#009639", "dark": "#3CCB72", "print": "#6B6B6B"}),
+    "At risk": ("▲", "triangle-up", {"light": "#FFB81C", "dark": "#FFC84A", "print": "#D9D9D9"}),
+    "Late": ("◆", "diamond", {"light": "#DA291C", "dark": "#FF7A6E", "print": "#2B2B2B"}),
+    "Not started": ("□", "square", {"light": "#FFFFFF", "dark": "#0E1117", "print": "#FFFFFF"}),
+    "Stopped": ("✚", "cross", {"light": "#768692", "dark": "#8896A1", "print": "#919191"}),
 })  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from pcdash.errors import NoDataError
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices, level_label
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.declarations import practices_of
 from pcdash.viewmodels.delivery import (
     ACTIONS,
     Declared,
@@ -24,7 +23,7 @@ from pcdash.viewmodels.delivery import (
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.places import place_name
-from pcdash.viewmodels.records import inside_of, record_source
+from pcdash.viewmodels.records import inside_of, practices_of, record_source
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.words import GROUP_TYPES, LEVELS, Noun

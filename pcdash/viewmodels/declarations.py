@@ -24,12 +24,13 @@ from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.proxies import RULE, RULE_SOURCE, Marker, markers_of, not_held
 from pcdash.viewmodels.published import PublishedPanel, planned_panel
-from pcdash.viewmodels.records import Row, inside_of, record_source
+from pcdash.viewmodels.records import Row, practices_of, record_source
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.specification import NOT_DEFINED
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
 WHY = (("Rule", RULE), ("Source of the method", RULE_SOURCE))
+MARKERS_NAMED = 4
 APART = "Declared and assured differ: what was seen, and when?"
 
 
@@ -146,15 +147,6 @@ def build_enquiries(context: Context, code: str) -> EnquiriesView:
     )
 
 
-def practices_of(context: Context, code: str) -> dict[str, str]:
-    """The open practices that are or were in a place, by code, as a list shows them."""
-    known = context.inside.practices.labels
-    inside = frozenset(inside_of(context, code))
-    return {
-        one: label for one, label in known.items() if one in inside and not label.endswith("closed")
-    }
-
-
 def _framework(context: Context) -> Framework:
     found = framework_of(context, SPECIFICATION)
     if found is None:
@@ -239,10 +231,17 @@ def _declared_said(
 def _notes(theme: Theme, markers: Sequence[Marker]) -> tuple[str, ...]:
     if not markers:
         return (f"No other collection is known that tells of {theme.id}: there is no marker.",)
-    missing = not_held(markers)
+    return _without_figures(markers)
+
+
+def _without_figures(markers: Sequence[Marker]) -> tuple[str, ...]:
+    """Which markers have no figure of any practice."""
+    missing = list(dict.fromkeys(not_held(markers)))
     if not missing:
         return ()
-    return (f"Markers of which no practice has a figure: {words.sentence_list([*missing])}.",)
+    if len(missing) > MARKERS_NAMED + 1:
+        missing = [*missing[:MARKERS_NAMED], f"{len(missing) - MARKERS_NAMED} more"]
+    return (f"Markers of which no practice has a figure: {words.sentence_list(missing)}.",)
 
 
 def _enquiries_said(codes: Sequence[str], compared: int) -> tuple[str, str]:
@@ -270,8 +269,4 @@ def _coverage_notes(framework: Framework, markers: Sequence[Marker]) -> tuple[st
     said = []
     if without:
         said.append(f"No marker is known of {words.sentence_list(without)}.")
-    missing = not_held(markers)
-    if missing:
-        listed = words.sentence_list(list(dict.fromkeys(missing)))
-        said.append(f"Markers of which no practice has a figure: {listed}.")
-    return tuple(said)
+    return (*said, *_without_figures(markers))

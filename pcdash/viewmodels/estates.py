@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from pcdash.viewmodels.choices import usual_period
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.declarations import practices_of
 from pcdash.viewmodels.figure_text import figure_text
+from pcdash.viewmodels.funding import pounds
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.numbers import counted, date_text, number_text
 from pcdash.viewmodels.places import place_name
-from pcdash.viewmodels.records import Row, record_source, rows_of
+from pcdash.viewmodels.records import Row, practices_of, record_source, rows_of
 from pcdash.viewmodels.sources import provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
@@ -87,7 +87,7 @@ def _said(rows: list[Row], practices: Mapping[str, str]) -> tuple[str, str]:
         return title, "No scheme is recorded."
     costs = [one["cost"] for one in schemes if one["cost"] is not None]
     without = len(schemes) - len(costs)
-    priced = f"£{number_text(sum(costs))} is the sum of the {len(costs)} with a cost"
+    priced = f"{pounds(sum(costs))} is the sum of the {len(costs)} with a cost"
     have = "has" if without == 1 else "have"
     rest = f"; {number_text(without)} {have} none yet, which is not zero" if without else ""
     return title, f"{counted(len(schemes), 'scheme')} of theirs: {priced}{rest}."
@@ -156,7 +156,7 @@ def _premises(one: Row | None) -> tuple[str, str]:
 def _scheme(one: Row | None) -> tuple[str, str, str, str]:
     if one is None or not one["scheme"]:
         return ("" if one is None else NO_SCHEME, "", "", "")
-    cost = UNKNOWN if one["cost"] is None else f"£{number_text(one['cost'])}"
+    cost = UNKNOWN if one["cost"] is None else pounds(one["cost"])
     return (
         one["scheme"], one["stage"] or UNKNOWN, date_text(one["stage_date"]) or UNKNOWN, cost,
     )  # fmt: skip

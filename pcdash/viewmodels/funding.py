@@ -16,8 +16,8 @@ from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
 TO_BE_CONFIRMED = "To be confirmed"
 NOT_HELD = (
-    "No funding lines are held. Write them on the sheet 'Funding' of the BI team's workbook, also "
-    "those that are to be confirmed."
+    "Write them on the sheet 'Funding' of the BI team's workbook, also those that are to be "
+    "confirmed."
 )
 
 

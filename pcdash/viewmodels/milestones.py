@@ -27,7 +27,7 @@ KEY = (
     "are the phases."
 )
 NOT_HELD = (
-    "No milestones are held. Write them on the sheet 'Milestones' of the BI team's workbook "
+    "Write them on the sheet 'Milestones' of the BI team's workbook "
     "(python -m pcdash template) and load it."
 )
 CLOSED, AT_RISK = ("Done", "Stopped"), ("Late", "At risk")
@@ -74,7 +74,7 @@ def build_milestones(context: Context, code: str) -> MilestonesView:
         finding=finding,
         sentence=sentence,
         subtitle=subtitle,
-        key=KEY,
+        key=KEY if rows else "Bars are the phases.",
         bars=_bars(rows, phases),
         alt=f"Timeline of {counted(len(rows), 'milestone')}. {finding}. {sentence}",
         table=_table(context, rows, streams),

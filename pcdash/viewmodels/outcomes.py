@@ -6,6 +6,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.programme import Outcome
+from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.numbers import counted, number_text
@@ -65,7 +66,11 @@ def build_outcomes(context: Context, code: str) -> OutcomesView:
 
 def with_figure(view: OutcomesView) -> int:
     """How many outcomes have a figure of the place."""
-    return len({row[0] for row in view.table.rows if row[3] not in ("", NOTHING_HELD)})
+    return len({row[0] for row in view.table.rows if _is_figure(row[3])})
+
+
+def _is_figure(latest: str) -> bool:
+    return bool(latest) and not latest.startswith(NOTHING_HELD)
 
 
 def _indicators(context: Context, one: Outcome) -> list[Indicator]:
@@ -78,8 +83,12 @@ def _row(
 ) -> tuple[str, ...]:
     if indicator is None:
         return (one.title, NO_COLLECTION, "", "", "", "", one.note or "")
-    held = series[(series["indicator_id"] == indicator.id) & series["value"].notna()]
+    known = series[series["indicator_id"] == indicator.id]
+    held = known[known["value"].notna()]
     first, latest = "", NOTHING_HELD
+    reason = words.flag_of(known.iloc[-1]["flag"]) if len(known) else None
+    if reason:
+        latest = f"{NOTHING_HELD}: {reason.short} ({known.iloc[-1]['period']})"
     if len(held):
         shown = [
             f"{figure_text(row['value'], indicator)} ({row['period']})"
@@ -97,7 +106,7 @@ def _said(context: Context, codes: list[str], rows: list[tuple[str, ...]]) -> tu
     if not defined:
         return "No outcomes are defined", NOT_DEFINED
     without = {row[0] for row, code in zip(rows, codes, strict=True) if not code}
-    held = {row[0] for row in rows if row[3] not in ("", NOTHING_HELD)}
+    held = {row[0] for row in rows if _is_figure(row[3])}
     have = "has" if 1 in (len(held), len(defined)) else "have"
     title = f"{number_text(len(held))} of {counted(len(defined), 'outcome')} {have} a figure here"
     empty = len(defined) - len(held) - len(without)

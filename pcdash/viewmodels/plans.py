@@ -231,17 +231,18 @@ def _priority(context: Context, one: Row, stand: Stand) -> Priority:
 
 def _table(context: Context, rows: Sequence[Row], stands: Sequence[Stand]) -> Table:
     labels = [
-        "Priority", "Place", "Status", "Indicator", "Baseline", "Target", "Now", "Progress",
+        "Priority", "Place", "Status", "Progress", "Baseline", "Target", "Now", "Indicator",
         "Owner", "Actions",
     ]  # fmt: skip
     cells = [
         (
             one["priority"], display_name(place_name(context, one["area_code"])),
             status_text(one["status"]) if one["status"] else NOT_SAID,
-            *_aims(context, one), stand.now, stand.progress, text_of(one["owner"]),
+            stand.progress, baseline, target, stand.now, title, text_of(one["owner"]),
             one["actions"] or NOT_SAID,
         )
         for one, stand in zip(rows, stands, strict=True)
+        for title, baseline, target in (_aims(context, one),)
     ]  # fmt: skip
     return made_of(list(map(Column, labels)), cells, codes=[one["area_code"] for one in rows])
 

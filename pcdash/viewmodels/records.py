@@ -10,6 +10,7 @@ from pcdash.store.records import held_records
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import AROUND
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.locality import periods_of_practices
 from pcdash.viewmodels.numbers import date_text, is_missing
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.sources import files_text
@@ -57,6 +58,36 @@ _AROUND = tuple(words.GROUP_TYPES[one] for one in AROUND)
 def _is_in(context: Context, code: str, practices: frozenset[str]) -> bool:
     own = run_query(context.snapshot, "areas_of_type", area_type="practice", scope_code=code)
     return 2 * own["area_code"].isin(practices).sum() > len(own)
+
+
+def practices_of(context: Context, code: str) -> dict[str, str]:
+    """The practices of a place by code, as a list shows them: those that are open in it in the
+    latest period with any, and those that were in it once and that a record is of."""
+    return context.kept(_practices_of, code)
+
+
+def _practices_of(context: Context, code: str) -> dict[str, str]:
+    known = context.inside.practices.labels
+    inside = inside_of(context, code)
+    recorded = {
+        row["area_code"]
+        for kind in ("declarations", "premises")
+        for row in rows_of(context, kind, inside)
+    }
+    shown = recorded | _open_in(context, code)
+    return {one: label for one, label in known.items() if one in shown}
+
+
+def _open_in(context: Context, code: str) -> set[str]:
+    """The practices that are open in a place in the latest period in which any is."""
+    for period in periods_of_practices(context):
+        areas = context.areas_at_level(
+            level="practice", period=period, scope_code=code, basis="as_was"
+        )
+        found = set(areas.loc[areas["is_open"].astype(bool), "area_code"])
+        if found:
+            return found
+    return set()
 
 
 def places_said(context: Context, codes: Sequence[str], *, at_most: int = 4) -> str:

@@ -11,9 +11,7 @@ from pcdash.viewmodels.records import Row, inside_of, record_source, rows_of, te
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
-NOT_HELD = (
-    "No risks or assumptions are held. Write them on the sheet 'Risks' of the BI team's workbook."
-)
+NOT_HELD = "Write risks and assumptions on the sheet 'Risks' of the BI team's workbook."
 ASSUMPTION, CLOSED = "Assumption", "Closed"
 
 

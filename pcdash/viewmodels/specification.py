@@ -182,8 +182,8 @@ def _key(framework: Framework, has_activities: bool) -> str:
     ) * has_activities
     return (
         f"{listed}: the deeper, the further. A number is the % of the population covered. Blank: "
-        "nothing declared, which is unknown. The line is behind the last quarter reported on."
-        + dotted
+        "nothing declared, which is unknown. The line is behind the last quarter that any place "
+        "reported on." + dotted
     )
 
 

@@ -62,10 +62,10 @@ def test_years_are_labelled_in_april():
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=lambda one: one.name)
 def test_statuses_of_one_shape_differ_in_depth(palette):
-    for one, other in itertools.combinations(STATUSES.values(), 2):
-        if one.shape == other.shape:
-            assert contrast(getattr(one, palette.name), getattr(other, palette.name)) >= 3
+    for (_, shape, one), (_, same, other) in itertools.combinations(STATUSES.values(), 2):
+        if shape == same:
+            assert contrast(one[palette.name], other[palette.name]) >= 3
 
 
 def test_the_statuses_have_symbols_of_their_own():
-    assert len({one.symbol for one in STATUSES.values()}) == len(STATUSES)
+    assert len({symbol for symbol, _, _ in STATUSES.values()}) == len(STATUSES)

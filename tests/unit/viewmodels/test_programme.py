@@ -125,7 +125,7 @@ def test_a_place_without_definitions_says_so(context):
 
 
 def test_symbols_of_statuses_are_those_of_the_charts():
-    assert {name: style.symbol for name, style in STYLES.items()} == STATUSES
+    assert {name: symbol for name, (symbol, _, _) in STYLES.items()} == STATUSES
 
 
 def test_actions_are_counted_with_the_unknown(context):

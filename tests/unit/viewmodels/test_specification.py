@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from pcdash.errors import NoDataError
-from pcdash.viewmodels.declarations import build_aspect, build_enquiries, practices_of
+from pcdash.viewmodels.declarations import build_aspect, build_enquiries
 from pcdash.viewmodels.delivery import letters_of, quarter_of, quarters
-from pcdash.viewmodels.records import inside_of
+from pcdash.viewmodels.records import inside_of, practices_of
 from pcdash.viewmodels.specification import build_specification, is_held, usual_area
 from tests import programme_store as store
 from tests.builders import NORTH, SOUTH
