@@ -5,6 +5,8 @@ from pcdash.ui import (
     components,
     controls,
     destination,
+    due,
+    exporting,
     frame,
     loading,
     mapping,
@@ -19,6 +21,7 @@ publishing.said()
 part = controls.load_part(approving.count())
 if part == "files":
     loading.template()
+    exporting.show()
     place = destination.place()
     upload = loading.upload(place) if place else None
     if upload:
@@ -28,6 +31,8 @@ if part == "files":
         loading.publish(upload)
 elif part == "waiting":
     approving.show()
+elif part == "calendar":
+    due.show()
 else:
     chosen = undoing.history()
     if chosen:

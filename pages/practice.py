@@ -42,9 +42,12 @@ components.data_table(
 )
 traced = place_controls.figure(view.titles_of(of_topic))
 if traced:
-    lineage = session.lineage(view.code, traced, view.period_of(traced))
+    period = place_controls.figure_period(view.period_of(traced))
+    lineage = session.lineage(view.code, traced, period)
     components.small_heading(lineage.heading)
-    components.small_table(lineage.table, alt=lineage.heading)
+    if lineage.table.rows:
+        components.small_table(lineage.table, alt=lineage.heading)
+    components.notes(lineage.notes)
 about, groups = st.columns((2, 3), gap="large")
 with about:
     components.subheading("Details")

@@ -82,7 +82,8 @@ def definitions(*, illustrative: bool = False) -> Catalogue:
     invented = Source(
         id="illustrative", publisher="pcdash", title="Illustrative data", licence="None"
     )
-    sources = made.sources | {"illustrative": invented}
+    yearly = made.sources["tests"].model_copy(update={"published": "year", "days_after_end": 210})
+    sources = {"tests": yearly, "illustrative": invented}
     return replace(
         made,
         caveats={"careful": careful},

@@ -8,7 +8,7 @@ import logging
 
 import click
 
-from pcdash.cli import loading, looking
+from pcdash.cli import exporting, loading, looking
 from pcdash.errors import UserFacingError
 from pcdash.printing import print_whatever_the_console
 
@@ -43,8 +43,10 @@ for _command in (
     loading.rollback,
     loading.illustrate,
     looking.template,
+    exporting.export,
     looking.formats,
     looking.history,
+    looking.calendar,
     looking.doctor,
     looking.values,
 ):

@@ -16,7 +16,6 @@ from pcdash.cli.shared import (
     real_place,
     store_at,
     store_option,
-    user_name,
 )
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.ingest import accounts
@@ -125,9 +124,12 @@ def undo(
 @store_option
 @note_option
 @by_option
-def rollback(number: int, store: Path | None, note: str, by: str | None) -> None:
+@approved_by_option
+def rollback(number: int, store: Path | None, note: str, by: str | None, approved_by: str) -> None:
     """Make an earlier snapshot the current one again; nothing is lost."""
-    moved = snapshots.rollback(store_at(store), number, by=by or user_name(), note=note)
+    said = publication(by, note, approved_by, dry_run=False)
+    why = f"{note} (approved by {said.approved_by})".strip() if said.approved_by else note
+    moved = snapshots.rollback(store_at(store), number, by=said.by, note=why)
     already = "" if moved else " already; nothing was changed"
     click.echo(f"Snapshot {number} is the current one{already}.")
 

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ from pcdash.viewmodels.figures import (
     answer,
 )
 from pcdash.viewmodels.holdings import require_area
+from pcdash.viewmodels.load_calendar import build_calendar
 from pcdash.viewmodels.template import build_content, empty_content
 
 
@@ -79,6 +81,21 @@ def history(store: Path | None, as_json: bool) -> None:
         click.echo(json.dumps([entry.as_dict() for entry in entries], indent=2))
     else:
         click.echo("\n".join(entry.line() for entry in entries))
+
+
+@click.command()
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="Give the calendar as JSON.")
+def calendar(store: Path | None, as_json: bool) -> None:
+    """Which file is due or overdue, and who loaded what last."""
+    catalogue = load_catalogue()
+    with account_of_failure(as_json), open_for_reading(store_at(store)) as snapshot:
+        context = context_of(snapshot, catalogue)
+        view = build_calendar(context, catalogue.sources, FORMATS, today=date.today())
+    if as_json:
+        click.echo(json.dumps([entry.as_dict() for entry in view.entries], indent=2))
+    else:
+        click.echo("\n".join(view.lines()))
 
 
 @click.command()

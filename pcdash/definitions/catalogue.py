@@ -16,20 +16,14 @@ from pydantic import ValidationError
 
 from pcdash import paths
 from pcdash.definitions import references
-from pcdash.definitions.models import (
-    Caveat,
-    Event,
-    Framework,
-    Indicator,
+from pcdash.definitions.aims import (
     IndicatorSet,
-    Model,
-    Place,
     PublishedFigure,
-    Source,
     Target,
     TriggerCategory,
     TriggerLevel,
 )
+from pcdash.definitions.models import Caveat, Event, Framework, Indicator, Model, Place, Source
 from pcdash.definitions.programme import (
     Outcome,
     Phase,

@@ -7,9 +7,9 @@ definition refers to exists in another.
 import re
 from datetime import date
 from itertools import pairwise, zip_longest
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 # From the smallest to the largest: the levels that the dashboard shows.
 LEVELS = (
@@ -112,13 +112,36 @@ class Indicator(Model):
 
 
 class Source(Model):
-    """Who published figures, under what title and licence."""
+    """Who published figures, under what title and licence, and how often.
+
+    `published` says for what spans of time it comes out; none means that nobody has said so yet.
+    `days_after_end` is how long after the end of such a span it is usually out; below zero, it is
+    out before (a survey of a year comes out in July of it). `timing_note` says how that is known,
+    and `timing_confirmed` that the publisher's own dates bear it out.
+    """
 
     id: Identifier
     publisher: Text
     title: Text
     licence: Text
     address: Text | None = None
+    published: Literal["month", "quarter", "year", "irregular"] | None = None
+    days_after_end: int | None = Field(ge=-366, le=1_100, default=None)
+    timing_note: Sentence | None = None
+    timing_confirmed: bool = False
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it comes out for every span of time, so that the next can be awaited."""
+        return self.published in ("month", "quarter", "year")
+
+    @model_validator(mode="after")
+    def _has_days_where_regular(self) -> Self:
+        if self.is_regular != (self.days_after_end is not None):
+            raise ValueError(
+                "days_after_end is given where published is month, quarter or year, and only there"
+            )
+        return self
 
 
 class Caveat(Model):
@@ -149,23 +172,6 @@ class Event(Model):
             indicator_id == one or (one.endswith("_") and indicator_id.startswith(one))
             for one in self.indicators
         )
-
-
-class Target(Model):
-    """A level that a place aims at: for an indicator, by the end of a period.
-
-    `areas` are those that it was set for. `baseline_period` is where progress is counted from;
-    none means the first figure held.
-    """
-
-    id: Identifier
-    indicator: Identifier
-    areas: tuple[Code, ...] = Field(min_length=1)
-    level: float
-    by: Text
-    baseline_period: Text | None = None
-    title: Sentence
-    source: Text
 
 
 class Theme(Model):
@@ -210,66 +216,6 @@ class Framework(Model):
             return own
         between = (f"{one}/{other}" for one, other in pairwise(own))
         return tuple(state for both in zip_longest(own, between) for state in both if state)
-
-
-class IndicatorSet(Model):
-    """Indicators that belong together for a reader: a subject on the pages about places."""
-
-    id: Identifier
-    title: Text
-    indicators: tuple[Identifier, ...] = Field(min_length=1)
-    note: Sentence | None = None
-    source: Text
-
-
-class TriggerLevel(Model):
-    """From which figure on an outcome standard raises a trigger, for practices of one place.
-
-    In the unit of the indicator; `level_2` is the further from the good side. What was not
-    published is not there. Without a period it holds for all.
-    """
-
-    id: Identifier
-    indicator: Identifier
-    place: Identifier
-    period: Text | None = None
-    average: float | None = None
-    level_1: float | None = None
-    level_2: float | None = None
-    source: Text
-
-
-class TriggerCategory(Model):
-    """From how many triggers on a practice is in a category; either number is enough.
-
-    One whose thresholds are not published has neither, and is never computed.
-    """
-
-    id: Identifier
-    title: Text
-    triggers: int | None = Field(ge=0, default=None)
-    at_level_2: int | None = Field(ge=0, default=None)
-    source: Text
-
-
-class PublishedFigure(Model):
-    """A figure that a strategy document prints: shown beside its indicator, never in its series.
-
-    `period` is as the document has it, which may be that there is none. `unit` is there where it
-    is not the indicator's own; `lowest` and `highest` are of practices.
-    """
-
-    id: Identifier
-    indicator: Identifier
-    place: Text
-    period: Text
-    value: float
-    lowest: float | None = None
-    highest: float | None = None
-    unit: Text | None = None
-    note: Sentence | None = None
-    source: Text
-    place_in_source: Text
 
 
 class PlaceArea(Model):

@@ -8,16 +8,8 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
-from pcdash.definitions.models import (
-    Event,
-    Framework,
-    Indicator,
-    IndicatorSet,
-    Place,
-    PlaceMembership,
-    Target,
-    TriggerLevel,
-)
+from pcdash.definitions.aims import IndicatorSet, Target, TriggerLevel
+from pcdash.definitions.models import Event, Framework, Indicator, Place, PlaceMembership
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UnknownPeriodError
 

@@ -48,6 +48,7 @@ def as_json(report: LoadReport, catalogue: Catalogue) -> dict[str, object]:
                 "outcome": one.outcome,
                 "format": one.format_title,
                 "figures": one.figures,
+                "records": one.records,
                 "reason": one.reason,
                 "notes": list(one.notes),
                 "problems": [
@@ -105,7 +106,8 @@ def _file_lines(one: FileReport) -> Iterator[str]:
     if one.outcome == "skipped":
         yield f"  {one.name}: {one.reason}"
     elif one.outcome == "loaded":
-        yield f"  {one.name}: {one.format_title}; {counted(one.figures, 'figure')}"
+        also = f", {counted(one.records, 'record')}" if one.records else ""
+        yield f"  {one.name}: {one.format_title}; {counted(one.figures, 'figure')}{also}"
     else:
         yield f"  {one.name}:"
     for problem in one.errors:

@@ -187,8 +187,10 @@ def _left_out(one: Indicator, own: pd.DataFrame, before: pd.DataFrame) -> Iterat
             continue
         last = earlier.loc[earlier["end_date"] == earlier["end_date"].max()]
         last = last[last["status"] != "closed"]
-        missing = sorted({*last["area_code"]} - {*given["area_code"]})
-        if not missing or len(missing) > WHOLE * len(last):
+        absent = {*last["area_code"]} - {*given["area_code"]}
+        # What is held of the period itself is not missing: a sheet may give what changes alone.
+        missing = sorted(absent - {*before.loc[before["period"] == period, "area_code"]})
+        if not missing or len(absent) > WHOLE * len(last):
             continue
         named = ", ".join(missing[:NAMED])
         more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""

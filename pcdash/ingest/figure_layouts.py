@@ -18,6 +18,8 @@ from pcdash.ingest.workbook_layout import (
 LEVEL_1, LEVEL_2, AVERAGE, RAISED = "Level 1", "Level 2", "Average", "Trigger raised"
 RAISED_STATES = ("None", "Level 1", "Level 2")
 PUBLISHED_ON, INSPECTED_ON = "Published on", "Inspected on"
+TRIGGER_FAMILY = "gpos_"  # how the ids of the outcome standards begin
+CATEGORY_OF_PRACTICE = "gpos_category"
 # The dates beside a rating, by the attribute that they are kept as.
 RATING_DATES = {PUBLISHED_ON: "cqc_rating_published", INSPECTED_ON: "cqc_last_inspected"}
 

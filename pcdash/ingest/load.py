@@ -44,13 +44,15 @@ READING_SHARE = 0.6  # of the time that a load takes; the rest builds the snapsh
 class FileReport:
     """What became of one file. `outcome`: loaded, skipped or refused.
 
-    `is_unknown` says that it was refused since it is of no known format.
+    `records` counts its rows that are neither figures nor of areas and memberships. `is_unknown`
+    says that it was refused since it is of no known format.
     """
 
     name: str
     outcome: str
     format_title: str = ""
     figures: int = 0
+    records: int = 0
     reason: str = ""
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
@@ -194,6 +196,7 @@ def _read_as_known(
         _outcome(reading),
         format_title=format_.title,
         figures=len(reading.values),
+        records=sum(map(len, reading.records.values())),
         reason=reading.skipped,
         problems=(*reading.problems, *implausible(reading, catalogue)),
         notes=reading.notes,

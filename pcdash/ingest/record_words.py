@@ -55,7 +55,7 @@ def in_words(changes: pd.DataFrame, catalogue: Catalogue) -> Iterator[RecordChan
         is_field = row.change == "changed"
         yield RecordChange(
             kind=kind_name(row.kind),
-            area_code=row.area_code or "",
+            area_code=row.area_code if isinstance(row.area_code, str) else "",
             what="; ".join(text for _, text in _said(row.key, columns, catalogue)),
             change=row.change,
             field=_name(row.will_be[0][0], columns) if is_field else "",

@@ -62,8 +62,7 @@ def rows_below(rows: Rows, header: int, *, columns: Iterable[str] = ()) -> pd.Da
     places = {name: names.index(name) for name in names if name and name in wanted}
     filled = [number for number, row in enumerate(rows) if number > header and any_filled(row)]
     content = {
-        name: pd.Series([_at(rows[number], place) for number in filled], dtype="str")
-        for name, place in places.items()
+        name: pd.Series(_texts(rows, filled, place), dtype="str") for name, place in places.items()
     }
     return pd.DataFrame(content).assign(row=pd.Series(filled, dtype="int64") + 1)
 
@@ -73,5 +72,7 @@ def any_filled(row: Sequence[Cell]) -> bool:
     return any(cell is not None and cell != "" for cell in row)
 
 
-def _at(row: Sequence[Cell], place: int) -> str:
-    return cell_text(row[place]) if place < len(row) else ""
+def _texts(rows: Rows, numbers: Sequence[int], place: int) -> list[str]:
+    """A column as text; what is text already was stripped when it was read."""
+    cells = [rows[number][place] if place < len(rows[number]) else None for number in numbers]
+    return [cell if type(cell) is str else cell_text(cell) for cell in cells]

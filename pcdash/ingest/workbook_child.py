@@ -1,8 +1,8 @@
 """The process that opens a workbook, so that one made to do harm ends it and nothing else.
 
 Run as `python -m pcdash.ingest.workbook_child FILE ROWS BYTES`: prints a JSON line for each
-sheet and then one for each of its rows, at most ROWS a sheet (0: all), within BYTES of memory
-where the system can limit that. It imports nothing of the project and nothing heavy.
+sheet and then lists of its rows, some a line, at most ROWS a sheet (0: all), within BYTES of
+memory where the system can limit that. It imports nothing of the project and nothing heavy.
 """
 
 import datetime as dt
@@ -20,6 +20,7 @@ try:
 except ImportError:  # Windows: the guard and the time limit have to do
     resource = None
 
+CELLS_AT_ONCE = 5_000  # in a line: few lines cost little, and none is large
 PASSWORD, UNREADABLE, MEMORY = 3, 4, 5  # exit codes that `workbooks` puts into words
 
 
@@ -57,8 +58,11 @@ def _lines(path: str, rows: int) -> Iterator[Any]:
                 "visible": sheet.visible == calamine.SheetVisibleEnum.Visible,
             }
             cells = workbook.get_sheet_by_index(number)
-            for row in cells.to_python(skip_empty_area=False, nrows=rows or None):
-                yield [_plain(cell) for cell in row]
+            found = cells.to_python(skip_empty_area=False, nrows=rows or None)
+            at_once = max(CELLS_AT_ONCE // max(len(found[0]), 1), 1) if found else 1
+            for first in range(0, len(found), at_once):
+                listed = found[first : first + at_once]
+                yield [[_plain(cell) for cell in row] for row in listed]
 
 
 def _opened(path: str) -> calamine.CalamineWorkbook:

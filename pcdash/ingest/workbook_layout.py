@@ -33,6 +33,7 @@ class Column:
 class Layout:
     """One sheet: its name and its columns, in order; what it gives, and what it is for.
 
+    `optional` columns are read where they are there, and written only where they are needed.
     `gives` is a kind of `pcdash.store.schema`, or how its figures are laid out: long (a row a
     figure), wide (a row an area and period) or triggers.
     """
@@ -41,6 +42,7 @@ class Layout:
     columns: tuple[Column, ...]
     gives: str = "long"
     about: str = ""
+    optional: tuple[Column, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,13 +61,43 @@ class Layout:
     @property
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """Each heading with the others that mean the same."""
-        return {column.name: column.others for column in self.columns}
+        return {column.name: column.others for column in (*self.columns, *self.optional)}
 
 
 CODE, NAME, INDICATOR, TITLE, PERIOD = (
     "Area code", "Area name", "Indicator", "Indicator title", "Period",
 )  # fmt: skip
 NUMERATOR, DENOMINATOR, VALUE, CATEGORY = "Numerator", "Denominator", "Value", "Category"
+LOWER_95, UPPER_95, LOWER_998, UPPER_998 = LIMITS = (
+    "Lower 95%", "Upper 95%", "Lower 99.8%", "Upper 99.8%",
+)  # fmt: skip
+FLAG, AS_EXPORTED = "Flag", "As exported"
+FLAGS = (
+    "suppressed", "not_available", "not_applicable", "provisional", "revised", "estimated",
+)  # fmt: skip
+
+SUPPLIED = "Only where it was supplied with the value: else it is worked out."
+# Read where they are there; the template has them only where what is held needs them.
+OPTIONAL = (
+    Column(LOWER_95, (), 13, SUPPLIED, kind="number", field="lower_95"),
+    Column(UPPER_95, (), 13, SUPPLIED, kind="number", field="upper_95"),
+    Column(LOWER_998, (), 13, SUPPLIED, kind="number", field="lower_998"),
+    Column(UPPER_998, (), 13, SUPPLIED, kind="number", field="upper_998"),
+    Column(
+        FLAG, (), 15, f"Where a figure needs one: {', '.join(FLAGS)}.", kind="choice",
+        field="flag", choices=FLAGS,
+    ),
+)  # fmt: skip
+# By this column of an export a row that nobody edited is passed over; the others are not read.
+MARK = Column(AS_EXPORTED, (), 14, "What the row held when it was exported. Leave it as it is.")
+LINEAGE = (
+    Column("File", (), 36, "Where the figure came from. Not read."),
+    Column("Sheet", (), 14, "Not read."),
+    Column("Row", (), 9, "Not read."),
+    Column("Load", (), 8, "The number of the load that gave it. Not read."),
+    Column("Loaded by", (), 24, "Not read."),
+    Column("Loaded on", (), 14, "Not read."),
+)
 
 FIGURES = Layout(
     "Figures",
@@ -91,7 +123,9 @@ FIGURES = Layout(
                kind="choice", choices="categories"),
     ),
     about="Any figure: a row an area, indicator and period.",
+    optional=(*OPTIONAL, MARK),
 )  # fmt: skip
 NEEDED = (CODE, INDICATOR, PERIOD)
+EXPORT = Layout(FIGURES.sheet, (*FIGURES.columns, *OPTIONAL, MARK, *LINEAGE))
 GIVEN = (NUMERATOR, DENOMINATOR, VALUE, CATEGORY)  # of which a row has one or more
 NOTES, LISTS = "Notes", "Lists"

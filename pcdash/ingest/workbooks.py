@@ -92,7 +92,7 @@ def _read(path: Path, _mtime_ns: int, _size: int, *, rows: int) -> Workbook:
             cells = sheets.setdefault(content["sheet"], [])
             hidden += [] if content["visible"] else [content["sheet"]]
         else:
-            cells.append(content)
+            cells.extend(content)
     return Workbook(sheets, tuple(hidden))
 
 

@@ -126,6 +126,8 @@ def _finding(report: LoadReport) -> str:
         also = f" and {counted(warnings, 'warning')}" if warnings else ""
         them = "it" if errors + warnings == 1 else "them"
         return f"{counted(errors, 'error')}{also}: mend {them}, then upload again"
-    read = sum(one.figures for one in report.files)
+    read = counted(sum(one.figures for one in report.files), "figure")
+    records = sum(one.records for one in report.files)
+    read += f" and {counted(records, 'record')}" if records else ""
     also = f", with {counted(warnings, 'warning')} to read" if warnings else ""
-    return f"{counted(read, 'figure')} read without an error{also}"
+    return f"{read} read without an error{also}"

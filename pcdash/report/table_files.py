@@ -18,7 +18,7 @@ from pcdash.viewmodels.tables import Column, Provenance, Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Characters that the format of a workbook has no place for.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What a row of a CSV file must say of itself: it has no second sheet, and rows are copied out.
 IN_EVERY_ROW = ("Period", "Source", "Snapshot")
 ILLUSTRATIVE = Column("Data")
@@ -118,7 +118,7 @@ def _cell(sheet, cell: str, column: Column) -> WriteOnlyCell:
 
 
 def _text(sheet, text: str) -> WriteOnlyCell:
-    made = WriteOnlyCell(sheet, value=_FORBIDDEN.sub("", text))
+    made = WriteOnlyCell(sheet, value=UNWRITABLE.sub("", text))
     # openpyxl takes text that begins with an equals sign for a formula.
     made.data_type = "s"
     made.quotePrefix = text.startswith(FORMULA_STARTS)

@@ -4,6 +4,7 @@ What the sheets and columns are is in `pcdash.ingest.layouts`, which the reader 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -58,7 +59,9 @@ def _made(content: TemplateContent, catalogue: Catalogue) -> Workbook:
     for layout in LAYOUTS:
         own = rows[layout.sheet]
         last = max(ROWS.get(layout.sheet, FEW_ROWS), len(own) + SPARE)
-        write_sheet(sheets[layout.sheet], layout, own, ranges, last)
+        needed = tuple(one for one in layout.optional if one.name in own)
+        drawn = replace(layout, columns=(*layout.columns, *needed))
+        write_sheet(sheets[layout.sheet], drawn, own, ranges, last)
     _notes(notes, content)
     book.active = 1
     return book

@@ -7,9 +7,11 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.figure_layouts import (
     AVERAGE,
+    CATEGORY_OF_PRACTICE,
     LEVEL_1,
     LEVEL_2,
     RAISED,
+    TRIGGER_FAMILY,
     TRIGGERS,
     WIDE,
 )
@@ -22,6 +24,7 @@ from pcdash.ingest.workbook_layout import (
     FIGURES,
     INDICATOR,
     NUMERATOR,
+    OPTIONAL,
     PERIOD,
     VALUE,
     Layout,
@@ -31,8 +34,8 @@ from pcdash.viewmodels.template import TemplateContent
 HEADINGS = {
     "area_code": CODE, "indicator_id": INDICATOR, "period": PERIOD, "numerator": NUMERATOR,
     "denominator": DENOMINATOR, "value": VALUE, "category": CATEGORY,
+    **{column.field: column.name for column in OPTIONAL},
 }  # fmt: skip
-FAMILY, OF_PRACTICE = "gpos_", "gpos_category"
 KEY = ["area_code", "indicator_id", "period"]
 PARTS = ["numerator", "denominator", "value", "category"]
 
@@ -53,9 +56,12 @@ def rows_by_sheet(content: TemplateContent, catalogue: Catalogue) -> dict[str, p
 
 
 def _blank(layout: Layout, rows: pd.DataFrame | None) -> pd.DataFrame:
-    """The rows with every heading of the layout, and nothing else."""
+    """The rows with every heading of the layout, the optional ones where a row needs them."""
     found = pd.DataFrame() if rows is None else rows
-    return found.reindex(columns=[*layout.names]).reset_index(drop=True)
+    more = [
+        one.name for one in layout.optional if one.name in found and found[one.name].notna().any()
+    ]
+    return found.reindex(columns=[*layout.names, *more]).reset_index(drop=True)
 
 
 def _wide(layout: Layout, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -64,6 +70,7 @@ def _wide(layout: Layout, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFram
     own = rows["indicator_id"].isin({name for one in columns for name in one.indicator.split()})
     room = {one.field for one in columns}
     own &= rows[[name for name in PARTS if name not in room]].isna().all(axis=1)
+    own &= _has_no_more(rows)
     made = rows[own][["area_code", "period"]].drop_duplicates().reset_index(drop=True)
     for column in columns:
         for indicator_id in column.indicator.split():
@@ -79,10 +86,10 @@ def _triggers(
     rows: pd.DataFrame, records: Mapping[str, pd.DataFrame]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The results of the outcome standards with their levels, and the rows of anything else."""
-    is_standard = rows["indicator_id"].astype("str").str.startswith(FAMILY)
-    is_category = rows["indicator_id"].eq(OF_PRACTICE)
+    is_standard = rows["indicator_id"].astype("str").str.startswith(TRIGGER_FAMILY)
+    is_category = rows["indicator_id"].eq(CATEGORY_OF_PRACTICE)
     has_room = rows[["numerator", "denominator"]].isna().all(axis=1)
-    own = is_standard & has_room & ~is_category & rows["category"].isna()
+    own = is_standard & has_room & ~is_category & rows["category"].isna() & _has_no_more(rows)
     made = rows.loc[own, [*KEY, "value"]]
     if "raised_triggers" in records:
         made = made.merge(records["raised_triggers"], how="outer", on=KEY)
@@ -95,6 +102,11 @@ def _triggers(
     left = rows[~own & ~(is_category & placed)]
     names = {"average": AVERAGE, "level_1": LEVEL_1, "level_2": LEVEL_2, "raised": RAISED}
     return made.rename(columns=HEADINGS | names), left
+
+
+def _has_no_more(rows: pd.DataFrame) -> pd.Series:
+    """Whether rows have neither limits nor flags, which the sheet of figures alone has room for."""
+    return rows.reindex(columns=[one.field for one in OPTIONAL]).isna().all(axis=1)
 
 
 def _under_headings(layout: Layout, rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

@@ -19,7 +19,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "snapshot",
     ),
     "practice": (
-        "practice", "domain", "rows", "figure", "history", "deprivation", "list_size", "snapshot",
+        "practice", "domain", "rows", "figure", "figure_period", "history", "deprivation",
+        "list_size", "snapshot",
     ),
     "locality": ("area", "topic", "columns", "indicator", "rows", "multiples", "snapshot"),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
@@ -30,7 +31,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "by", "x", "y", "level", "area", "period", "practice",
         "places", "topic", "columns", "indicator", "multiples", "snapshot",
     ),
-    "load": ("part", "for", "load", "proposal", "snapshot"),
+    "load": ("part", "export", "for", "load", "proposal", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip
 LONGEST = 200

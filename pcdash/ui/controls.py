@@ -171,7 +171,7 @@ def load_part(waiting: int | None) -> str:
     `waiting` proposals are there to be approved; None where there is no such part.
     """
     also = {} if waiting is None else {"waiting": f"Waiting for approval ({waiting})"}
-    return selection.switch("part", "Part", Choices(LOAD_PARTS | also))
+    return selection.switch("part", "Part", Choices(LOAD_PARTS | also | {"calendar": "Calendar"}))
 
 
 def find(view: CatalogueView) -> Table:

@@ -88,13 +88,13 @@ def show(question: Question, bars: VariationView) -> None:
     chosen = selection.switch("form", "Show as", Choices(labels))
     selection.require_known()
     if chosen == BARS:
-        _show_bars(bars)
+        _show_bars(bars, question)
         return
     try:
         _show_form(chosen, question, bars)
     except NoChartError as reason:  # in the place of the chart: everything else still holds
         st.info(escaped(reason))
-        links.practice_box(bars.practices)
+        links.practice_box(bars.practices, figure_of=question)
 
 
 def _show_form(name: str, question: Question, bars: VariationView) -> None:
@@ -106,7 +106,7 @@ def _show_form(name: str, question: Question, bars: VariationView) -> None:
     st.altair_chart(chart, theme=None, key=name, alt=view.alt)
     components.why(view.why)
     components.notes(view.notes)
-    links.practice_box(bars.practices)
+    links.practice_box(bars.practices, figure_of=question)
     components.subheading("The same as a table")
     components.data_table(
         view.table,
@@ -129,7 +129,7 @@ def _show_counts(counts: CategoryCounts) -> None:
     components.small_table(counts.table, alt=counts.alt)
 
 
-def _show_bars(view: VariationView) -> None:
+def _show_bars(view: VariationView, question: Question) -> None:
     open_area = links.opening(view.practices)
     components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
     if view.counts:
@@ -148,7 +148,7 @@ def _show_bars(view: VariationView) -> None:
         )
         components.why(view.why)
     components.notes(view.notes)
-    links.practice_box(view.practices)
+    links.practice_box(view.practices, figure_of=question)
     components.subheading("The same as a table")
     components.data_table(
         view.table_by(controls.sort()),

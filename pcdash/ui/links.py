@@ -7,7 +7,9 @@ import streamlit as st
 from pcdash.ui import address, selection
 from pcdash.ui.entries import page
 from pcdash.ui.plain import escaped
+from pcdash.viewmodels import lineage
 from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.overview import Ready
 from pcdash.viewmodels.pair_choices import Start
 from pcdash.viewmodels.questions import Asked
@@ -73,8 +75,9 @@ def pointed_out(practices: Mapping[str, str]) -> str | None:
     return code if code in practices else None
 
 
-def practice_box(practices: Mapping[str, str]) -> None:
-    """A box that points out one of the practices shown, and the way to its page."""
+def practice_box(practices: Mapping[str, str], *, figure_of: Question | None = None) -> None:
+    """A box that points out one of the practices shown, the way to its page, and the way to where
+    its figure comes from."""
     if not practices:
         return
     asked = selection.chosen("practice")
@@ -89,6 +92,11 @@ def practice_box(practices: Mapping[str, str]) -> None:
     if code is not None:
         with way:
             link("practice", f"Open {practices.get(code, code)}", domain=None, history=None)
+            if figure_of is not None:
+                link(
+                    "practice", lineage.WHERE, domain=None, history=None,
+                    figure=figure_of.indicator_id, figure_period=figure_of.period,
+                )  # fmt: skip
 
 
 def opening(practices: Mapping[str, str]) -> Callable[[str], None]:

@@ -62,6 +62,8 @@ def template() -> None:
     context = session.context()  # a download is made in another thread, which knows no run
     with st.container(horizontal=True):
         for one in load_words.WORKBOOKS:
+            if one.is_filled and context.inside.is_illustrative:
+                continue  # invented figures must not find their way into a store of real ones
             st.download_button(
                 one.label,
                 lambda filled=one.is_filled: template_bytes(

@@ -162,10 +162,19 @@ def take_practice(code: str) -> None:
 def figure(titles: Mapping[str, str]) -> str | None:
     """Draw the box of figures to trace; the indicator that is chosen."""
     return selection.choose(
-        "figure", "Where does a figure come from?", Choices(titles), placeholder="Choose a figure"
+        "figure",
+        "Where does a figure come from?",
+        Choices(titles),
+        placeholder="Choose a figure",
+        resets=("figure_period",),
     )
+
+
+def figure_period(latest: str) -> str:
+    """The period of the figure to trace: the one that a link asked for, or the latest."""
+    return selection.chosen("figure_period") or latest
 
 
 def take_figure(indicator_id: str) -> None:
     """What selecting a row of the figures does."""
-    address.select("figure", indicator_id)
+    address.select("figure", indicator_id, resets=("figure_period",))

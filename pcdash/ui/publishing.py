@@ -91,10 +91,12 @@ def preview(shown: Preview) -> None:
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A bar that is gone when the work is done."""
+    """A bar that is gone when the work is done, or was refused."""
     place = st.empty()
-    yield lambda what, share: place.progress(min(share, 1.0), escaped(what))
-    place.empty()
+    try:
+        yield lambda what, share: place.progress(min(share, 1.0), escaped(what))
+    finally:
+        place.empty()
 
 
 def look(snapshot: Snapshot) -> Seen:

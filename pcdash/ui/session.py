@@ -17,6 +17,7 @@ from pcdash import paths
 from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.errors import UserFacingError
 from pcdash.ingest.illustration import make_illustrative_store
+from pcdash.report import lineage_cells
 from pcdash.store.connection import Snapshot, open_snapshot
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store
@@ -157,7 +158,8 @@ def peers_view(code: str, weights: tuple[int, ...]) -> peers.PeersView:
 
 def lineage(code: str, indicator_id: str, period: str) -> lineages.Lineage:
     """Where one figure comes from."""
-    return view(lineages.build_lineage, code, indicator_id, period)
+    found = view(lineages.build_lineage, code, indicator_id, period)
+    return _with_cells(opened().folder, found, indicator_id)
 
 
 def history_view(code: str, indicator_id: str) -> histories.History:
@@ -265,6 +267,11 @@ def _built(
     folder: str, number: int, name: str, asked: tuple[object, ...], *, _build: Callable[..., T]
 ) -> T:
     return _build(_context(folder, number), *asked)
+
+
+@st.cache_data(show_spinner="Looking for the cell", max_entries=MANY)
+def _with_cells(folder: str, found: lineages.Lineage, indicator_id: str) -> lineages.Lineage:
+    return lineage_cells.with_cells(found, Store(Path(folder)), indicator_id)
 
 
 @st.cache_data(show_spinner=False, max_entries=MANY)

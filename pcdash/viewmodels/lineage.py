@@ -23,15 +23,31 @@ COLUMNS = (
     Column("State"),
     Column("Note"),
 )
+WHERE = "Where its figure comes from"
 MORE_DECIMALS = 2  # than pages show, so that a small revision is seen
 
 
 @dataclass(frozen=True)
+class Said:
+    """Where a load read a figure: the file by checksum and format, the sheet and the row."""
+
+    sha256: str
+    format_id: str
+    sheet: str
+    row: int | None
+
+
+@dataclass(frozen=True)
 class Lineage:
-    """The loads that gave a figure, latest first, under a heading."""
+    """The loads that gave a figure, latest first, under a heading; where each row was `said`.
+
+    `notes` say what there is to say where no load gave one.
+    """
 
     heading: str
     table: Table
+    said: tuple[Said, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def build_lineage(context: Context, code: str, indicator_id: str, period: str) -> Lineage:
@@ -56,7 +72,18 @@ def build_lineage(context: Context, code: str, indicator_id: str, period: str) -
         )
         for row, state in zip(said.itertuples(), states, strict=True)
     ]
-    return Lineage(f"{indicator.title}, {period}: where it comes from", made_of(COLUMNS, rows))
+    places = tuple(
+        Said(
+            _text(row.sha256),
+            _text(row.format_id),
+            _text(row.sheet),
+            None if is_missing(row.row_number) or row.is_removed else int(row.row_number),
+        )
+        for row in said.itertuples()
+    )
+    heading = f"{indicator.title}, {period}: where it comes from"
+    notes = () if rows else (f"No load gave a figure of {indicator.title} for {period}.",)
+    return Lineage(heading, made_of(COLUMNS, rows), places, notes)
 
 
 def _states(said: pd.DataFrame) -> Iterator[str]:

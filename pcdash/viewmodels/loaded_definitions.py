@@ -6,8 +6,9 @@ What was loaded comes first: it is newer, and the BI team answers for it.
 from dataclasses import replace
 from typing import Any
 
+from pcdash.definitions.aims import Target, TriggerLevel
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.definitions.models import Event, Indicator, Target, TriggerLevel
+from pcdash.definitions.models import Event, Indicator
 from pcdash.store.connection import Snapshot
 from pcdash.store.records import held_records
 from pcdash.viewmodels.figure_text import figure_text

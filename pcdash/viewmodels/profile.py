@@ -19,7 +19,7 @@ from pcdash.viewmodels.practice_figures import latest, stands
 from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.sources import provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
-from pcdash.viewmodels.triggers import level_ticks
+from pcdash.viewmodels.trigger_levels import level_ticks
 
 BENCHMARK = "England"
 NONE = float("nan")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from pcdash.definitions.aims import PublishedFigure
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.definitions.models import Indicator, PublishedFigure
+from pcdash.definitions.models import Indicator
 from pcdash.viewmodels import words
 from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.tables import Column, Table, made_of

@@ -8,6 +8,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.errors import NoDataError, UnknownPeriodError
+from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import in_order, usual_period
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Question, answer
@@ -16,6 +17,8 @@ from pcdash.viewmodels.template_records import held_frames, other_places, own_gr
 
 SOURCE = "bi_workbook"  # the indicators that no published file has
 FIELDS = ("area_code", "indicator_id", "period", "numerator", "denominator", "value", "category")
+# Written where what is held has one.
+OPTIONAL = ("lower_95", "upper_95", "lower_998", "upper_998", "flag")
 # Of these the value follows from the parts, and is not written twice.
 BY_PARTS = ("proportion", "rate", "ratio")
 
@@ -25,8 +28,9 @@ class TemplateContent:
     """What a template offers and holds.
 
     `areas` names practices by code, `groups` the other places. `rows` are those to fill in, with
-    the columns of `FIELDS`, figures missing where they are to be written; `is_chosen` says that
-    they are of indicators that were asked for. `records` are what is held otherwise, by kind.
+    the columns of `FIELDS` and `OPTIONAL`, figures missing where they are to be written;
+    `is_chosen` says that they are of indicators that were asked for. `records` are what is held
+    otherwise, by kind.
     """
 
     place: str
@@ -91,7 +95,7 @@ def build_content(
         known.place_name,
         practices,
         chosen,
-        made.reindex(columns=list(FIELDS)),
+        made.reindex(columns=[*FIELDS, *OPTIONAL]),
         tuple(notes),
         groups={**own_groups(context), **other_places(context)},
         records=held_frames(context, practices) if filled else {},
@@ -137,4 +141,11 @@ def _held(context: Context, one: Indicator, period: str | None) -> pd.DataFrame:
         rows["value"] = rows["value"].mask(has_parts)
     if one.method == "category":
         rows[["numerator", "denominator", "value"]] = float("nan")
-    return rows
+    loaded = run_query(
+        context.snapshot,
+        "figures_as_loaded",
+        indicator_id=one.id,
+        levels=["practice"],
+        periods=[found.period],
+    )
+    return rows.merge(loaded[["area_code", *OPTIONAL]], on="area_code", how="left")

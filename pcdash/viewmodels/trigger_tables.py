@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.definitions.models import TriggerLevel
+from pcdash.definitions.aims import TriggerLevel
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import periods
 from pcdash.viewmodels.context import Context

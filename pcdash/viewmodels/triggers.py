@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
-from pcdash.definitions.models import TriggerLevel
-from pcdash.definitions.periods import parse_period
+from pcdash.definitions.aims import TriggerLevel
 from pcdash.errors import NoDataError
 from pcdash.stats.triggers import Threshold, level_raised, practice_category
 from pcdash.store.queries import run_query
 from pcdash.store.records import held_records
 from pcdash.viewmodels.categories import stacks_of
-from pcdash.viewmodels.choices import Choices, in_order, periods
+from pcdash.viewmodels.choices import Choices, periods
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.names import display_name, with_code
@@ -21,6 +19,7 @@ from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.published import PublishedPanel, published_panel
 from pcdash.viewmodels.sources import files_text, provenance, sources_of
 from pcdash.viewmodels.tables import Provenance, Table
+from pcdash.viewmodels.trigger_levels import levels_of
 from pcdash.viewmodels.trigger_tables import (
     CATEGORY,
     cells_of,
@@ -112,7 +111,7 @@ def build_triggers(context: Context, period: str, area_code: str) -> TriggersVie
     )
     areas = areas[areas["is_open"]]
     figures = _figures(context, areas["area_code"], period)
-    levels = _levels_of(context, period)
+    levels = levels_of(context, period)
     raised = _raised(context, figures, levels, period)
     supplied = figures[figures["indicator_id"] == CATEGORY].set_index("area_code")["category"]
     rows = _rows(context, areas, raised, supplied)
@@ -172,7 +171,7 @@ def trigger_reasons(
     context: Context, period: str, practice_code: str
 ) -> tuple[tuple[str, str], ...]:
     """Why each trigger of a practice is raised: the value, the average and the levels, in words."""
-    levels = _levels_of(context, period)
+    levels = levels_of(context, period)
     figures = _figures(context, pd.Series([practice_code]), period)
     raised = _raised(context, figures, levels, period)
     said = []
@@ -206,33 +205,6 @@ def trigger_reasons(
             )
         )
     return tuple(said) or (("Triggers", f"none raised in {period}."),)
-
-
-def level_ticks(context: Context) -> pd.DataFrame:
-    """The trigger values of the place, for a spine: `indicator_id`, `level_1`, `level_2`."""
-    return pd.DataFrame(
-        [
-            {"indicator_id": one.indicator, "level_1": one.level_1, "level_2": one.level_2}
-            for one in _levels_of(context).values()
-        ],
-        columns=["indicator_id", "level_1", "level_2"],
-    )
-
-
-def _levels_of(context: Context, period: str | None = None) -> Mapping[str, TriggerLevel]:
-    """The levels of the place in a period, or the latest, by indicator, in their order."""
-    own = [
-        one
-        for one in context.catalogue.trigger_levels.values()
-        if one.place == context.inside.place_id and period in (None, one.period or period)
-    ]
-    # One of the period stands above one that holds for all.
-    own.sort(key=lambda one: parse_period(one.period).end if one.period else date.min)
-    found = {one.indicator: one for one in own}
-    listed = in_order(
-        context.catalogue.indicators[one] for one in found if one in context.catalogue.indicators
-    )
-    return {one.id: found[one.id] for one in listed}
 
 
 def _figures(context: Context, codes: pd.Series, period: str) -> pd.DataFrame:

@@ -28,7 +28,8 @@ said as (
 
 select
     said.load_key, loads.loaded_at, loads.loaded_by, loads.approved_by, loads.note,
-    files.file_name, parts.sheet, said.row_number, said.is_removed, said.category,
+    files.file_name, files.sha256, files.format_id, parts.sheet, said.row_number,
+    said.is_removed, said.category,
     case when said.suppression <> 'hospital_counts' then said.value end as value,
     said.suppression = 'hospital_counts' as is_hidden,
     undone_loads.undone_by

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -15,6 +16,7 @@ from pcdash.store.connection import open_snapshot
 from pcdash.store.history import history
 from pcdash.store.queries import run_query
 from pcdash.store.snapshots import Store, lock
+from pcdash.ui import due
 from tests import builders as b
 from tests import dashboard_store
 
@@ -408,6 +410,73 @@ def test_a_proposal_to_undo_is_sent_back(visit, own_store, monkeypatch):
     assert len(history(Store(own_store))) == 2
 
 
+def test_chosen_indicators_are_exported(visit, own_store):
+    page = visit("load", of=own_store)
+    assert not [one for one in page.get("download_button") if "indicator" in one.label]
+
+    page = visit("load", of=own_store, export="condition_a,rating_c")
+    labels = [one.label for one in page.get("download_button")]
+    assert "Download 14 figures of 2 indicators" in labels
+
+    page.multiselect(key="choose_export").set_value(["rating_c"]).run()
+    assert not page.exception
+    labels = [one.label for one in page.get("download_button")]
+    assert "Download 3 figures of 1 indicator" in labels
+    assert page.query_params["export"] == "rating_c"
+
+
+def test_an_export_is_for_a_store_of_illustrative_data_too(visit, illustrative_store):
+    page = visit("load", of=illustrative_store, export="rating_c")
+
+    labels = [one.label for one in page.get("download_button")]
+    assert "Download 3 figures of 1 indicator" in labels
+
+
+def test_an_unknown_indicator_to_export_is_told(visit, own_store):
+    page = visit("load", of=own_store, export="rating_x")
+
+    assert any("is not among the choices here" in one.value for one in page.error)
+
+
+def test_the_calendar_says_what_is_due_and_what_each_file_looks_like(visit, own_store, monkeypatch):
+    layout = SimpleNamespace(source="tests", title="A file", layout="Columns A and B.")
+    monkeypatch.setattr(due, "FORMATS", (layout,))
+
+    page = visit("load", of=own_store, part="calendar")
+
+    assert "Of 1 source, 1 overdue" in _texts(page)
+    (row,) = _table(page, "State").to_dict("records")
+    assert (row["State"], row["By"], row["Last file"]) == ("Overdue", "A tester", "revision.csv")
+    assert row["What is held, and what comes next"] == (
+        "Last held: 2016/17; the next, 2017/18, was due in Oct 2018."
+    )
+    assert _table(page, "What it looks like").iloc[0]["File"] == "A file"
+    labels = [one.label for one in page.get("download_button")]
+    assert labels.count("Download as Excel workbook") == 2
+
+
 def _press(page, label):
     next(one for one in page.button if one.label == label).click().run()
     assert not page.exception, page.exception[0].stack_trace
+
+
+def test_records_are_previewed_row_by_row_and_published(visit, own_store):
+    book = Workbook()
+    events = book.active
+    events.title = "Events"
+    events.append(["Area code", "Event date", "Event", "Kind"])
+    events.append([None, "2016-05-01", "A hub opens", "Opening"])
+    targets = book.create_sheet("Targets")
+    targets.append(["Area code", "Indicator", "Target", "By"])
+    targets.append(["Z1N", "condition_a", 15, "2017/18"])
+    held = BytesIO()
+    book.save(held)
+
+    page = _uploaded(visit, own_store, ("records.xlsx", held.getvalue()))
+
+    assert any("0 figures and 2 records read" in one for one in _texts(page))
+    listed = _table(page, "Which")
+    assert {*listed["Kind"]} == {"Events", "Targets"}
+    assert {*listed["Place"]} == {"", "Z1N"}
+    _publish(page)
+    assert any("Published as snapshot" in one for one in _texts(page))

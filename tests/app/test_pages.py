@@ -432,3 +432,17 @@ def test_a_group_has_its_spine_rug_pairs_and_histories(visit):
 )
 def test_what_is_no_group_of_the_place_is_explained(visit, code, said):
     assert said in visit("locality", area=code).error[0].value
+
+
+def test_the_figure_of_a_practice_is_followed_back_from_where_it_differs(visit):
+    page = visit("variation", indicator="condition_a", practice="Z99001", period="2014/15")
+    way = next(one for one in page.get("page_link") if one.label == "Where its figure comes from")
+    query = dict(part.split("=") for part in way.proto.query_string.split("&"))
+    assert query["figure"] == "condition_a"
+
+    page = visit("practice", practice="Z99001", figure="condition_a", figure_period="2014/15")
+    assert any("2014/15: where it comes from" in one.value for one in page.markdown)
+    assert any("Row" in one.value.columns for one in page.dataframe) or page.table
+
+    page = visit("practice", practice="Z99001", figure="condition_a", figure_period="1999/00")
+    assert any("No load gave a figure" in one.value for one in page.markdown)

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from pcdash.store.connection import open_snapshot
 from pcdash.store.queries import run_query
+from pcdash.store.snapshots import Store
 from tests import builders as b
 
 ASTHMA = b.indicator("asthma")
@@ -155,3 +157,48 @@ def test_an_observation_that_a_later_history_knows_nothing_of_ends_with_its_day(
         (b.NORTH, date(2013, 4, 1), date(2020, 3, 31)),
         (b.NORTH, date(2020, 4, 1), date(2020, 9, 1)),
     ]
+
+
+def _written(code, parent, start, end=None, group="pcn"):
+    """What people wrote: a first day, and no day on which a file was true."""
+    return {
+        "child_code": code, "child_type": "practice", "parent_code": parent,
+        "parent_type": group, "start": start, "end": end,
+    }  # fmt: skip
+
+
+def test_what_people_wrote_begins_and_an_earlier_observation_stays_until_then(tmp_path):
+    snapshot = _snapshot(
+        tmp_path,
+        [b.in_ccg("Z99001", b.NORTH), b.seen_in("Z99001", "U00001", "pcn", "2015-09-30"),
+         _written("Z99001", "U00002", "2017-04-01")],
+    )  # fmt: skip
+
+    assert [(code, end) for code, _, end in _groups(snapshot, "Z99001", "pcn")] == [
+        ("U00001", date(2017, 3, 31)), ("U00002", None),
+    ]  # fmt: skip
+
+
+def test_a_later_observation_takes_over_from_what_people_wrote(tmp_path):
+    snapshot = _snapshot(
+        tmp_path,
+        [b.in_ccg("Z99001", b.NORTH), _written("Z99001", "U00002", "2015-04-01"),
+         b.seen_in("Z99001", "U00003", "pcn", "2018-09-30")],
+    )  # fmt: skip
+
+    assert _groups(snapshot, "Z99001", "pcn") == [
+        ("U00002", date(2015, 4, 1), date(2018, 9, 29)), ("U00003", date(2018, 9, 30), None),
+    ]  # fmt: skip
+
+
+def test_the_last_that_people_wrote_of_a_first_day_counts_above_files(tmp_path):
+    known = b.catalogue(ASTHMA)
+    values = b.lists(["Z99001"], "2014/15")
+    members = [b.in_ccg("Z99001", b.NORTH, start="2014-04-01")]
+    b.publish(tmp_path, b.reading(values=values, memberships=members), of=known)
+    for number, parent in enumerate((b.SOUTH, b.NORTH, b.SOUTH)):
+        said = b.reading(memberships=[_written("Z99001", parent, "2014-04-01", group="ccg")])
+        b.publish(tmp_path, said, of=known, names=[f"written {number}"])
+        snapshot = open_snapshot(Store(tmp_path))
+        assert [code for code, *_ in _groups(snapshot, "Z99001", "ccg")] == [parent]
+        snapshot.close()

@@ -370,6 +370,22 @@ def test_rollback_to_the_current_snapshot_says_so(run, files, tmp_path):
     assert len(_store(tmp_path).journal()) == 1
 
 
+def test_the_calendar_says_what_is_overdue_for_people_and_programs(run, files):
+    run("load", files(), "--by", "A tester")
+
+    told = run("calendar")
+    assert told.exit_code == 0, told.output
+    assert "Last held: Jan 2020; the next, Feb 2020, was due in Feb 2020." in told.output
+
+    entries = json.loads(run("calendar", "--json").output)
+    lists = next(one for one in entries if one["source"] == "nhsd_list_sizes")
+    assert (lists["state"], lists["last_file"], lists["loaded_by"]) == (
+        "Overdue", "lists.csv", "A tester",
+    )  # fmt: skip
+    assert lists["layouts"]
+    assert {one["state"] for one in entries} == {"Overdue", "Never loaded"}
+
+
 def test_the_history_names_the_files(run, files):
     run("load", files("one.csv"))
 
@@ -441,3 +457,18 @@ def test_nobody_approves_their_own_load(run, files, tmp_path):
 
     assert "another person approves it" in done.output
     assert not _store(tmp_path).exists()
+
+
+def test_where_a_second_person_approves_a_rollback_names_one(run, files, tmp_path, monkeypatch):
+    run("load", files())
+    run("load", files(first=4400))
+    monkeypatch.setenv("PCDASH_APPROVAL", "yes")
+
+    assert "A second person approves" in run("rollback", 1, "--by", "A. Analyst").output
+    assert _store(tmp_path).current() == 2
+
+    done = run("rollback", 1, "--by", "A. Analyst", "--approved-by", "B. Checker")
+
+    assert done.exit_code == 0, done.output
+    assert _store(tmp_path).current() == 1
+    assert "approved by B. Checker" in str(_store(tmp_path).journal()[-1])

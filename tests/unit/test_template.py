@@ -105,6 +105,26 @@ def test_a_round_trip_changes_nothing_and_an_edited_cell_is_one_change(run, begu
     assert f"{CHECKS} of Z99002 in 2018/19: 90 to 92" in done.output
 
 
+def test_limits_and_flags_that_are_held_are_written_and_come_back_unchanged(run, begun, tmp_path):
+    book = openpyxl.load_workbook(begun)
+    sheet = book[FIGURES.sheet]
+    place = len(FIGURES.names) + 1
+    for offset, name in enumerate(("Lower 95%", "Upper 95%", "Flag")):
+        sheet.cell(1, place + offset, name)
+    for column, held in (("Numerator", 30), ("Denominator", 40)):
+        sheet.cell(2, _column(column), held)
+    for offset, held in enumerate((60, 86.5, "provisional")):
+        sheet.cell(2, place + offset, held)
+    book.save(begun)
+    assert "1 added, 0 changed" in run("load", begun, "--by", "A tester").output
+
+    again = tmp_path / "again.xlsx"
+    assert run("template", again, "--indicator", CHECKS, "--current").exit_code == 0
+    names = [cell.value for cell in openpyxl.load_workbook(again)[FIGURES.sheet][1]]
+    assert names[len(FIGURES.names) :] == ["Lower 95%", "Upper 95%", "Flag"]
+    assert "0 added, 0 changed, 0 removed" in run("load", again, "--dry-run").output
+
+
 def test_published_and_protected_figures_are_not_written_to_be_edited(run, begun, tmp_path):
     made = tmp_path / "other.xlsx"
     asked = ("--indicator", "registered_patients", "--indicator", "ae_attendances")

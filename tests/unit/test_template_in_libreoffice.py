@@ -13,8 +13,12 @@ from pcdash.ingest.layouts import LAYOUTS
 from pcdash.ingest.reading import Problem, Spot
 from pcdash.ingest.workbook_layout import FIGURES, LISTS
 from pcdash.report.annotated import SHEET, annotate
+from pcdash.report.export import write_export
 from pcdash.report.template import write_template
+from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.export import build_export
 from pcdash.viewmodels.template import FIELDS, TemplateContent, empty_content
+from tests import builders as b
 from tests.builders import catalogue, indicator, values
 from tests.conftest import required
 from tests.readings import errors, figures, read_as
@@ -86,6 +90,27 @@ def test_what_libreoffice_saves_is_read_back(convert, template, suffix):
     assert figures(reading, "share_a") == {
         ("Z99001", "2018/19"): (30, 40), ("Z99002", "2018/19"): (30, 40)
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_an_export_that_libreoffice_saved_is_known_to_be_unedited(convert, tmp_path, suffix):
+    mean = indicator("mean_a", method="mean", denominator=None, multiplier=1)
+    defined = b.catalogue(mean)
+    # Fifteen digits of a number that has sixteen are rounded in more ways than one.
+    rows = [
+        {"indicator_id": "mean_a", "area_code": f"Z99{number:03d}", "period": "2018/19",
+         "value": 42 + number / 45, "flag": "revised"}
+        for number in range(450)
+    ]  # fmt: skip
+    snapshot = b.snapshot_of(tmp_path / "store", b.reading(values=rows), of=defined)
+    path = tmp_path / "export.xlsx"
+    write_export(build_export(context_of(snapshot, defined)), path)
+    snapshot.close()
+
+    reading = read_as("bi_workbook", convert(path, suffix), FORMATS, catalogue=defined)
+
+    assert reading.skipped.startswith("No figure was edited: 450 rows are as exported")
+    assert reading.problems == ()
 
 
 def test_an_annotated_workbook_opens_with_its_marks(convert, template, tmp_path):

@@ -5,8 +5,14 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from pcdash.definitions.catalogue import load_catalogue
 from pcdash.ingest.layouts import LAYOUTS
-from tests.workbook_sheets import CLUSTER, FILLED, FRAMEWORK, PLACE, begin, run, template, write
+from pcdash.report.lineage_cells import with_cells
+from pcdash.store.connection import open_for_reading
+from pcdash.store.snapshots import Store
+from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.lineage import build_lineage
+from tests.workbook_sheets import CLUSTER, FILLED, FRAMEWORK, PLACE, A, begin, run, template, write
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +162,28 @@ def test_what_is_loaded_is_said_in_words(store, current, tmp_path):
         f"Maturity assessments; {CLUSTER}; {FRAMEWORK}; 1a Practices in networks of 30,000 to "
         "50,000 people; 1 Aug 2018; State: A/B to B" in said
     )
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "period", "cells"),
+    [("ld_health_checks", "2018/19", "F2, G2"), ("core_hours_open", "Q4 2018/19", "I3"),
+     ("records_digitised", "Q3 2019/20", "D2, E2"), ("gpos_3", "Q4 2015/16", "E2"),
+     ("cqc_safe", "Oct 2019", "E2"), ("nurse_fte", "Sep 2019", "E2, F2")],
+)  # fmt: skip
+def test_a_figure_is_followed_back_to_its_cells(store, indicator_id, period, cells):
+    with open_for_reading(Store(store), 2) as snapshot:
+        context = context_of(snapshot, load_catalogue())
+        found = with_cells(
+            build_lineage(context, A, indicator_id, period), Store(store), indicator_id
+        )
+
+    place = [column.label for column in found.table.columns].index("Cells")
+    assert [row[place] for row in found.table.rows] == [cells]
+
+
+def test_where_the_file_is_not_kept_the_row_is_all(store, tmp_path):
+    with open_for_reading(Store(store), 2) as snapshot:
+        context = context_of(snapshot, load_catalogue())
+        lineage = build_lineage(context, A, "ld_health_checks", "2018/19")
+
+    assert with_cells(lineage, Store(tmp_path), "ld_health_checks") == lineage

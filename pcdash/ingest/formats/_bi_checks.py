@@ -7,10 +7,27 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.ingest.inspection import NUMBER, Inspection
-from pcdash.ingest.workbook_layout import CATEGORY, DENOMINATOR, NUMERATOR, VALUE
+from pcdash.ingest.workbook_layout import (
+    CATEGORY,
+    DENOMINATOR,
+    LOWER_95,
+    LOWER_998,
+    NUMERATOR,
+    UPPER_95,
+    UPPER_998,
+    VALUE,
+)
 from pcdash.ingest.workbook_marks import ColumnMarks
 
 NUMBERS = {"numerator": NUMERATOR, "denominator": DENOMINATOR, "value": VALUE}
+INTERVALS = {("lower_95", "upper_95"): (LOWER_95, UPPER_95),
+             ("lower_998", "upper_998"): (LOWER_998, UPPER_998)}  # fmt: skip
+LIMITS = {
+    name: column
+    for names, columns in INTERVALS.items()
+    for name, column in zip(names, columns, strict=True)
+}
+SLACK = 0.1  # published limits are rounded, some to one decimal: as sql/checks has it
 PERCENTAGE = re.compile(r"[+-]?[\d.,]+ ?%")
 BY_PARTS = ("proportion", "rate", "ratio")
 NEVER_BELOW_ZERO = ("proportion", "rate", "count")
@@ -52,6 +69,7 @@ def check(one: Indicator, part: pd.DataFrame, text: pd.DataFrame, inspection: In
     _check_range(one, part, text, inspection)
     if one.method in BY_PARTS:
         _check_parts(one, part, text, inspection)
+    _check_limits(one, part, text, inspection)
     _warn_of_shares(one, part, inspection)
 
 
@@ -129,6 +147,31 @@ def _check_parts(
             what="not the value that its numerator and denominator give",
             expected=f"{gives:.6g}, or nothing: it is worked out",
         )  # fmt: skip
+
+
+def _check_limits(
+    one: Indicator, part: pd.DataFrame, text: pd.DataFrame, inspection: Inspection
+) -> None:
+    """Limits come in pairs, and hold the value that they are of."""
+    derived = one.multiplier * part["numerator"] / part["denominator"].where(lambda n: n > 0)
+    value = part["value"].fillna(derived)
+    value = value.fillna(part["numerator"]) if one.method in ("count", "score") else value
+    for (low, high), (lower, upper) in INTERVALS.items():
+        for name, other in ((low, high), (high, low)):
+            alone = part[name].isna() & part[other].notna()
+            alone &= ~part["row"].isin(inspection.told(LIMITS[name]))
+            inspection.refuse(
+                alone, text[LIMITS[name]], part["row"], column=LIMITS[name], what="no limit",
+                expected=f"the limit that belongs to {LIMITS[other]!r}, or neither",
+            )  # fmt: skip
+        for wrong, name, column in (
+            (part[low] > value + SLACK, "below", lower),
+            (part[high] < value - SLACK, "above", upper),
+        ):
+            inspection.refuse(
+                wrong, text[column], part["row"], column=column,
+                what="a limit that does not hold its value", expected=f"one {name} the value",
+            )  # fmt: skip
 
 
 def _rounding(written: str) -> float:

@@ -9,7 +9,7 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.figure_layouts import (
     RATING_DATES,
 )
-from pcdash.ingest.formats._bi_checks import NUMBERS, Marks, check, with_percentages
+from pcdash.ingest.formats._bi_checks import LIMITS, NUMBERS, Marks, check, with_percentages
 from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.inspection import Inspection
@@ -17,6 +17,8 @@ from pcdash.ingest.spellings import read_dates
 from pcdash.ingest.workbook_layout import (
     CATEGORY,
     CODE,
+    FLAG,
+    FLAGS,
     GIVEN,
     INDICATOR,
     NEEDED,
@@ -30,7 +32,7 @@ EXAMPLES = "2018/19, Q3 2018/19, Apr 2019 or 2019"
 
 def long_values(found: Found, catalogue: Catalogue, inspection: Inspection) -> pd.DataFrame:
     """The figures of a table with a row a figure."""
-    return figures_of(found.rows, found.marks, catalogue, inspection)
+    return figures_of(found.rows, found.marks, catalogue, inspection, settled=found.settled)
 
 
 def wide_values(found: Found, catalogue: Catalogue, inspection: Inspection) -> pd.DataFrame:
@@ -110,12 +112,23 @@ def periods(
 
 
 def figures_of(
-    table: pd.DataFrame, marks: Marks, catalogue: Catalogue, inspection: Inspection
+    table: pd.DataFrame,
+    marks: Marks,
+    catalogue: Catalogue,
+    inspection: Inspection,
+    *,
+    settled: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """The figures of one table; what is wrong with them is told to the inspection."""
+    """The figures of one table; what is wrong with them is told to the inspection.
+
+    Args:
+        settled: Whose numbers are as they were published, and not judged like what people type.
+    """
+    absent = [name for name in (*LIMITS.values(), FLAG) if name not in table]
+    table = table.assign(**dict.fromkeys(absent, ""))
     table = without_unread(table, marks, inspection, needed=NEEDED)
     table, is_percentage = with_percentages(table, marks, inspection)
-    table = table[(table[list(GIVEN)] != "").any(axis=1)]
+    table = table[(table[[*GIVEN, FLAG]] != "").any(axis=1)]
     rows, known = table["row"], catalogue.indicators
     ids = inspection.known(
         table[INDICATOR].str.casefold(), rows, known, column=INDICATOR, kind="an indicator"
@@ -130,17 +143,33 @@ def figures_of(
             "period": periods(table[PERIOD], rows, of, inspection, column=PERIOD),
             **{
                 name: inspection.numbers(table[column], rows, column=column, minimum=None)
-                for name, column in NUMBERS.items()
+                for name, column in (NUMBERS | LIMITS).items()
             },
+            "flag": _flags(table, inspection),
             "category": table[CATEGORY].mask(table[CATEGORY] == "", None),
             "row": rows,
             "is_percentage": is_percentage.reindex(table.index),
         }
     )
     made = made[made[KEY].notna().all(axis=1)]
-    for indicator_id, part in made.groupby("indicator_id", sort=False):
+    judged = made
+    if settled is not None:
+        own = settled.reindex(made.index)
+        judged = made.assign(**{name: made[name].mask(own) for name in NUMBERS | LIMITS})
+    for indicator_id, part in judged.groupby("indicator_id", sort=False):
         check(known[str(indicator_id)], part, table.loc[part.index], inspection)
     return made.drop(columns="is_percentage").reset_index(drop=True)
+
+
+def _flags(table: pd.DataFrame, inspection: Inspection) -> pd.Series:
+    """The flags as the store has them; one that is none of them is a problem."""
+    flags = table[FLAG].str.casefold().str.replace(r"[\s-]+", "_", regex=True)
+    wrong = (flags != "") & ~flags.isin(FLAGS)
+    inspection.refuse(
+        wrong, table[FLAG], table["row"], column=FLAG, what="not a flag",
+        expected=f"{', '.join(FLAGS)}, or nothing",
+    )  # fmt: skip
+    return flags.mask(wrong | (flags == ""), None)
 
 
 def _heading_of(part: str) -> str:

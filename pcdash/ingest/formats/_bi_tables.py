@@ -30,7 +30,8 @@ class Found:
     """One table: its sheet (None in a file of text), its layout, its rows as text, its marks.
 
     Of the layout's headings `present` are in the file; the rows have every one, blank where it is
-    not. `unread` are the headings that mean nothing here.
+    not. `unread` are the headings that mean nothing here. `settled` says of each row of an export
+    whether its numbers are as they were exported; None where it is none.
     """
 
     sheet: str | None
@@ -39,6 +40,7 @@ class Found:
     marks: Marks
     present: frozenset[str]
     unread: tuple[str, ...]
+    settled: pd.Series | None = None
 
 
 def find_tables(document: Document) -> Iterator[Found | str]:
@@ -69,7 +71,7 @@ def _found(
     sheet: str | None, layout: Layout, table: pd.DataFrame, marks: Marks, names: list[str]
 ) -> Found:
     unread = [one for one in names if one and not known_columns([one], layout.spellings)]
-    absent = [name for name in layout.names if name not in table]
+    absent = [name for name in layout.spellings if name not in table]
     filled = table.assign(**dict.fromkeys(absent, ""))
     filled.attrs = table.attrs
     present = known_columns(names, layout.spellings)
@@ -131,7 +133,8 @@ def without_unread(
 
 def _read_names(layout: Layout) -> list[str]:
     """The headings that are read: all but the names beside codes."""
-    return [one.name for one in layout.columns if one.field or one.name not in LOOKED_UP]
+    columns = (*layout.columns, *layout.optional)
+    return [one.name for one in columns if one.field or one.name not in LOOKED_UP]
 
 
 def _by_name(

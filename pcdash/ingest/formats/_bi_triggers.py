@@ -3,15 +3,20 @@
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.ingest.figure_layouts import AVERAGE, LEVEL_1, LEVEL_2, RAISED, RAISED_STATES
+from pcdash.ingest.figure_layouts import (
+    AVERAGE,
+    CATEGORY_OF_PRACTICE,
+    LEVEL_1,
+    LEVEL_2,
+    RAISED,
+    RAISED_STATES,
+    TRIGGER_FAMILY,
+)
 from pcdash.ingest.formats._bi_figures import figures_of
 from pcdash.ingest.formats._bi_tables import Found
 from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.workbook_layout import CATEGORY, CODE, INDICATOR, PERIOD, VALUE
-
-TRIGGER_FAMILY = "gpos_"
-CATEGORY_OF_PRACTICE = "gpos_category"
 
 
 def trigger_results(

@@ -11,7 +11,9 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.figure_layouts import RATINGS
+from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document, Peek
+from pcdash.ingest.formats._bi_exported import without_unedited
 from pcdash.ingest.formats._bi_figures import (
     KEY,
     long_values,
@@ -25,21 +27,26 @@ from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.layouts import header_of, layout_of
 from pcdash.ingest.reading import KEYS, Reading, tidy
+from pcdash.ingest.workbook_layout import AS_EXPORTED
 from pcdash.store.record_kinds import RECORDS
 
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
+PASSED = f"{{}} as exported, and passed over. Without the column {AS_EXPORTED!r} all are read."
+UNEDITED = f"No figure was edited: {PASSED}"
 Frames = dict[str, list[pd.DataFrame]]
 
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     frames: Frames = {}
-    notes = []
+    notes, passed = [], 0
     for found in find_tables(document):
         if isinstance(found, str):
             notes.append(f"The sheet {found!r} has no table of figures and was passed over.")
             continue
         inspection.sheet = found.sheet
         tell_of_near_columns(found, inspection)
+        found, unedited = without_unedited(found, catalogue, inspection)
+        passed += unedited
         for kind, frame in _frames(found, catalogue, inspection).items():
             if len(frame):
                 frames.setdefault(kind, []).append(frame.assign(sheet=found.sheet))
@@ -52,7 +59,15 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
         notes=tuple(notes),
         part_of_whole=True,
     )
-    return reading if reading.frames else replace(reading, skipped=NOTHING_YET)
+    return _with_words(reading, passed)
+
+
+def _with_words(reading: Reading, passed: int) -> Reading:
+    """The reading with what is said of rows of an export that nobody edited."""
+    said = counted(passed, "row is", "rows are")
+    if not reading.frames:
+        return replace(reading, skipped=UNEDITED.format(said) if passed else NOTHING_YET)
+    return replace(reading, notes=(*reading.notes, PASSED.format(said))) if passed else reading
 
 
 def _frames(found: Found, catalogue: Catalogue, inspection: Inspection) -> dict[str, pd.DataFrame]:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from pcdash.definitions.models import Indicator, TriggerLevel
+from pcdash.definitions.aims import TriggerLevel
+from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import Period
 from pcdash.ingest.illustrative.draws import Draws, whole
 from pcdash.ingest.illustrative.places import System

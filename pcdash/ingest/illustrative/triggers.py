@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pcdash.definitions.models import TriggerLevel
+from pcdash.definitions.aims import TriggerLevel
 from pcdash.ingest.illustrative.series import Series
 from pcdash.stats.triggers import REVIEW_IDENTIFIED, level_raised
 

@@ -354,6 +354,14 @@ SPOILT = {
         "sources.toml", 'licence = "Test licence"\n', "",
         "sources.toml, source 'test_source': licence: Field required",
     ),
+    "a source that comes out on no day": (
+        "sources.toml", 'licence = "Test', 'published = "month"\nlicence = "Test',
+        "sources.toml, source 'test_source': (whole entry): Value error, days_after_end is given",
+    ),
+    "a day for a source that comes out on none": (
+        "sources.toml", 'licence = "Test', 'days_after_end = 3\nlicence = "Test',
+        "sources.toml, source 'test_source': (whole entry): Value error, days_after_end is given",
+    ),
     "not TOML": (
         "events.toml", "[[event]]", "[[event",
         "events.toml: not TOML in UTF-8:",

@@ -31,7 +31,7 @@ def test_lines_advise_what_can_be_done(files, advice):
 def test_lines_of_a_load_that_was_refused_say_read_and_not_understood():
     told = list(lines(LoadReport((GOOD,), refusals=("They differ.",)), CATALOGUE))
     assert told[:2] == ["Read (1):", "  good.csv: Test file; 1 figure"]
-    assert next(iter(lines(LoadReport((GOOD,))), CATALOGUE)) == "Understood (1):"
+    assert next(iter(lines(LoadReport((GOOD,)), CATALOGUE))) == "Understood (1):"
 
 
 def test_lines_round_the_largest_changes():

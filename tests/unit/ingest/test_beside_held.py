@@ -85,6 +85,15 @@ def test_practices_that_are_left_out_are_named_unless_most_are(held):
     assert _told(held, _row(CODES[0])) == ()
 
 
+def test_a_practice_whose_figure_is_held_already_is_not_left_out(tmp_path):
+    values = [_row(code, period=period) for code in CODES[:5] for period in ("2014/15", "2016/17")]
+    reading = b.reading(values=values, memberships=[b.in_ccg(code, b.NORTH) for code in CODES])
+    held = b.snapshot_of(tmp_path, reading, of=CATALOGUE)
+
+    assert _told(held, *(_row(code) for code in CODES[:4])) == ()
+    held.close()
+
+
 def test_small_counts_are_told_without_a_figure(held):
     rows = [
         _row(code, size, 1000, indicator="visits")

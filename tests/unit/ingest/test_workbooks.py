@@ -210,7 +210,7 @@ def test_child_prints_json_lines(tmp_path):
     printed = subprocess.run(command, cwd=paths.ROOT, capture_output=True, check=True).stdout
     assert [json.loads(line) for line in printed.splitlines()] == [
         {"sheet": "One", "visible": True},
-        ["é", 1],
+        [["é", 1]],
     ]
 
 
@@ -222,3 +222,14 @@ def test_child_imports_nothing_heavy():
     command = [sys.executable, "-c", code]
     printed = subprocess.run(command, cwd=paths.ROOT, capture_output=True, check=True).stdout
     assert printed.strip() == b"[]"
+
+
+def test_rows_come_in_the_order_of_the_sheet_however_many_there_are(tmp_path):
+    rows = [[number, f"row {number}"] for number in range(7_001)]
+    path = damaged.workbook(tmp_path / "a.xlsx", {"One": rows, "Two": [["only"]], "Three": []})
+
+    found = read_sheets(path)
+
+    assert found["One"] == [[float(number), text] for number, text in rows]
+    assert found["Two"] == [["only"]]
+    assert found["Three"] == []

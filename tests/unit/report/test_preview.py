@@ -22,7 +22,7 @@ def _row(change="changed", old=None, new=None, **more):
 def _shown(row):
     counts = pd.DataFrame([{"indicator_id": "asthma", "change": row["change"], "figures": 1}])
     report = LoadReport((), changes=Changes(counts, 0), value_changes=pd.DataFrame([row]))
-    seen = Seen({}, {"asthma": ASTHMA})
+    seen = Seen({}, b.catalogue(ASTHMA))
     view = build_preview(report, seen, before={}, is_illustrative=False)
     return view.figures.rows[0][4:]
 

@@ -8,7 +8,7 @@ import pytest
 from pcdash.charts.decile_bands import COLUMNS, decile_bands
 from pcdash.charts.ranges import ranges
 from pcdash.charts.theme import LIGHT, PALETTES
-from pcdash.definitions.models import PublishedFigure
+from pcdash.definitions.aims import PublishedFigure
 from pcdash.errors import NoChartError
 from pcdash.viewmodels.averages import build_averages
 from pcdash.viewmodels.deciles import build_deciles

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from pcdash.definitions.models import IndicatorSet
+from pcdash.definitions.aims import IndicatorSet
 from pcdash.stats.trend import YEARS
 from pcdash.viewmodels.recent import recent_of
 from pcdash.viewmodels.topics import ALL, topics_of

@@ -7,7 +7,7 @@ import pytest
 from pcdash.charts._timeline import COLUMNS
 from pcdash.charts.theme import LIGHT
 from pcdash.charts.time_series import history
-from pcdash.definitions.models import Target
+from pcdash.definitions.aims import Target
 from pcdash.viewmodels.trajectory import build_trajectory
 from pcdash.viewmodels.trends import build_trend
 

@@ -7,7 +7,8 @@ import pytest
 
 from pcdash.charts.icons import MATRIX_COLUMNS
 from pcdash.charts.spc import COLUMNS
-from pcdash.definitions.models import Break, Event, Target
+from pcdash.definitions.aims import Target
+from pcdash.definitions.models import Break, Event
 from pcdash.definitions.periods import month
 from pcdash.errors import NoDataError
 from pcdash.stats.spc import xmr

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from pcdash.definitions.models import TriggerCategory, TriggerLevel
+from pcdash.definitions.aims import TriggerCategory, TriggerLevel
 from pcdash.errors import NoDataError
 from pcdash.store.connection import open_snapshot
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.trigger_levels import level_ticks
 from pcdash.viewmodels.triggers import (
     build_triggers,
-    level_ticks,
     periods_of,
     trigger_reasons,
 )

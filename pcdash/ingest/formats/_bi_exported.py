@@ -1,0 +1,105 @@
+"""Rows of an export that come back: those that nobody edited are passed over, and of the others
+is known what was left as it was published, which is not judged like what people type."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from pcdash.definitions.catalogue import Catalogue
+from pcdash.ingest.export_marks import same_as_marked
+from pcdash.ingest.figure_words import counted
+from pcdash.ingest.formats._bi_tables import Found
+from pcdash.ingest.inspection import Inspection
+from pcdash.ingest.workbook_layout import (
+    AS_EXPORTED,
+    DENOMINATOR,
+    FLAG,
+    GIVEN,
+    INDICATOR,
+    LIMITS,
+    NEEDED,
+    NUMERATOR,
+    VALUE,
+)
+
+NOT_AVAILABLE = "not_available"
+
+
+def without_unedited(
+    found: Found, catalogue: Catalogue, inspection: Inspection
+) -> tuple[Found, int]:
+    """A table without the rows that are as they were exported, and how many these are.
+
+    Where a figure was edited, what stood beside it and followed from it goes: a value that is
+    worked out from the parts, limits that were those of another value. Where it was cleared, it
+    is read as not available, and told.
+    """
+    table = found.rows
+    if AS_EXPORTED not in found.present:
+        return found, 0
+    same = same_as_marked(table, table[AS_EXPORTED])
+    is_edited = ~same.all(axis=1)
+    table, same = table[is_edited], same[is_edited]
+    settled = same[["parts", "value", "limits"]].all(axis=1)
+    is_marked = same.any(axis=1)
+    table = _without_what_follows(table, same, is_marked, catalogue)
+    table = _without_old_limits(table, same, is_marked, inspection)
+    table = _cleared(table, is_marked, inspection)
+    return replace(found, rows=table, settled=settled), int((~is_edited).sum())
+
+
+def _without_what_follows(
+    table: pd.DataFrame, same: pd.DataFrame, is_marked: pd.Series, catalogue: Catalogue
+) -> pd.DataFrame:
+    """The table without a value that an edited part makes another; of a count both are one."""
+    known = catalogue.indicators
+    ids = table[INDICATOR].str.casefold()
+    methods = ids.map({name: one.method for name, one in known.items()})
+    is_number = methods.eq("count") | (
+        methods.eq("score") & ids.map({name: one.multiplier for name, one in known.items()}).eq(1)
+    )
+    has_parts = (table[NUMERATOR] != "") & ((table[DENOMINATOR] != "") | is_number)
+    stale = is_marked & ~same["parts"] & same["value"] & has_parts
+    anew = is_marked & same["parts"] & ~same["value"] & is_number & (table[NUMERATOR] != "")
+    return table.assign(
+        **{
+            VALUE: table[VALUE].mask(stale, ""),
+            NUMERATOR: table[NUMERATOR].mask(anew, table[VALUE]),
+        }
+    )
+
+
+def _without_old_limits(
+    table: pd.DataFrame, same: pd.DataFrame, is_marked: pd.Series, inspection: Inspection
+) -> pd.DataFrame:
+    has_limits = (table[list(LIMITS)] != "").any(axis=1)
+    is_other = is_marked & ~(same["parts"] & same["value"])
+    stale = is_other & same["limits"] & has_limits
+    if stale.any():
+        rows = table.loc[stale, "row"]
+        inspection.warn(
+            f"{counted(len(rows), 'edited figure')} left with the limits of the figure before",
+            where=inspection.place(int(rows.iloc[0])),
+            advice="They are left out. Write the limits of the new figure beside it to have them.",
+            spot=inspection.spot(rows, LIMITS[0]),
+        )
+    return table.assign(**{name: table[name].mask(stale, "") for name in LIMITS})
+
+
+def _cleared(table: pd.DataFrame, is_marked: pd.Series, inspection: Inspection) -> pd.DataFrame:
+    """The table with figures that were cleared as not available, which is told."""
+    is_blank = (table[[*GIVEN, FLAG]] == "").all(axis=1)
+    cleared = is_marked & is_blank & (table[list(NEEDED)] != "").all(axis=1)
+    if cleared.any():
+        rows = table.loc[cleared, "row"]
+        inspection.warn(
+            f"{counted(len(rows), 'figure')} cleared",
+            where=inspection.place(int(rows.iloc[0])),
+            found="a row of an export without its figure",
+            advice="Read as not available. To leave the figure as it is held, delete the row.",
+            spot=inspection.spot(rows, VALUE),
+        )
+    return table.assign(
+        **{FLAG: table[FLAG].mask(cleared, NOT_AVAILABLE)},
+        **{name: table[name].mask(cleared, "") for name in LIMITS},
+    )
