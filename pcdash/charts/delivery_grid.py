@@ -52,15 +52,15 @@ def delivery_grid(
     )
     has_coverage = made["coverage_text"].ne("").any()
     x, y = _across(columns, are_quarters), _down(rows)
-    layers = [
-        *_lines(rows, columns, groups, today, x, y, palette),
-        *(_stage(stage, fill, {"x": x, "y": y}, has_coverage, palette)
-          for stage, fill in enumerate((palette.grid, *STAGES[palette.name]), start=-1)),
-        reading({"x": x, "y": y}, TOOLTIP, mark="rect"),
-    ]  # fmt: skip
+    layers = _lines(rows, columns, groups, today, x, y, palette)
+    # A layer without a mark is a picture without words to a screen reader.
+    for stage in sorted(made["stage"].unique()):
+        fill = palette.grid if stage < 0 else STAGES[palette.name][stage]
+        layers += _stage(int(stage), fill, {"x": x, "y": y}, has_coverage, palette)
+    if len(made):
+        layers.append(reading({"x": x, "y": y}, TOOLTIP, mark="rect"))
     height = (ROW_WITH_COVERAGE if has_coverage else ROW_HEIGHT) * max(len(rows), 1)
-    flat = [one for part in layers for one in (part if isinstance(part, list) else [part])]
-    return drawing(made, flat, palette=palette, height=height)
+    return drawing(made, layers, palette=palette, height=height)
 
 
 def _across(columns: Sequence[str], are_quarters: bool) -> dict[str, object]:

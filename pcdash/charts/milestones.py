@@ -69,8 +69,9 @@ def milestones(rows: pd.DataFrame, *, palette: Palette) -> Drawing:
                                       "as": "words_day"}],
             align="left", dx=11, color=palette.text, fontSize=SMALL_SIZE, opacity=WORDS_OPACITY,
         ),
-        reading({"y": y, "x": {**x, "field": "at"}}, TOOLTIP),
     ]  # fmt: skip
+    if made["at"].notna().any():  # else it would be a picture without words to a screen reader
+        layers.append(reading({"y": y, "x": {**x, "field": "at"}}, TOOLTIP))
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(made), 1))
 
 

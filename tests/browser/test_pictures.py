@@ -57,6 +57,11 @@ SHOWN = {
     "places": ({REAL: "/compare?by=places",
                 ILLUSTRATIVE: "/compare?by=places&places=ZZ101,ZZ102,ZZA"}, 3),
     "overview": ({REAL: "/", ILLUSTRATIVE: "/"}, 0),
+    "specification": ({REAL: "/specification?area=07L",
+                       ILLUSTRATIVE: "/specification?area=ZZA&grid=activities"}, 1),
+    "programme": ({REAL: "/programme", ILLUSTRATIVE: "/programme"}, 1),
+    "high impact actions": ({REAL: "/programme?section=outcomes",
+                             ILLUSTRATIVE: "/programme?section=actions"}, 0),
 }  # fmt: skip
 SIZES = {1280: 720, 375: 800}
 CHART = "[data-testid=stVegaLiteChart]"

@@ -74,3 +74,10 @@ def test_states_differ_in_depth_and_letters_are_legible_on_each(palette):
     for fill in fills:
         assert contrast(written_on(fill), fill) >= 4.5
     assert contrast(palette.missing, palette.background) >= 3
+
+
+def test_where_nothing_is_known_no_layer_is_without_a_mark():
+    nothing = pd.DataFrame(columns=["row", "column", "stage", "letter", "coverage_text", "said"])
+    made = delivery_grid(nothing, rows=("P1 One",), columns=QUARTERS, palette=LIGHT)
+
+    assert {one["mark"]["type"] for one in made.to_dict(validate=True)["layer"]} == {"rule"}

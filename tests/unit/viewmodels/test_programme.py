@@ -229,6 +229,24 @@ def test_an_amount_that_is_to_be_confirmed_is_not_counted(tmp_path):
     assert "not counted as known: “Digital”, 2018/19" in view.notes[0]
 
 
+def test_lines_of_blmk_make_the_same_total_from_a_workbook(tmp_path, context):
+    lines = [
+        {"area_code": SYSTEM, "funding_line": one.title, "period": one.period,
+         "amount": one.amount_gbp, "funding_sources": " and ".join(one.funders),
+         "amount_state": "To be confirmed" if one.amount_gbp is None else "Confirmed"}
+        for one in context.catalogue.published_lines.values()
+    ]  # fmt: skip
+    made = store.context(tmp_path / "store", funding=lines)
+    view = build_funding(made, SYSTEM)
+    made.snapshot.close()
+
+    assert view.finding == "Known lines of 2018/19 total £1,785,000"
+    assert row_of(view.table, "International recruitment")["Amount"] == "To be confirmed"
+    assert row_of(view.table, "NAPC programme")["Who pays"] == (
+        "NHS England and BLMK transformation funding"
+    )
+
+
 def test_the_printed_lines_are_those_of_blmk(context):
     panel = published_funding(context)
     lines = {row[2]: row for row in panel.table.rows}
