@@ -74,11 +74,17 @@ def declared_of(
     context: Context, framework: Framework, codes: Collection[str] | None = None
 ) -> tuple[Declared, ...]:
     """What is declared of the aspects of a framework, by some places or all, in time's order."""
-    themes = {one.id for one in framework.themes}
-    found = [
-        _declared(row) for row in rows_of(context, "declarations", codes) if row["aspect"] in themes
-    ]
-    return tuple(sorted(found, key=lambda one: (one.quarter, one.basis != SELF)))
+    found = context.kept(_declared_of, framework.id)
+    if codes is None:
+        return found
+    wanted = frozenset(codes)
+    return tuple(one for one in found if one.area_code in wanted)
+
+
+def _declared_of(context: Context, framework_id: str) -> tuple[Declared, ...]:
+    themes = {one.id for one in context.catalogue.frameworks[framework_id].themes}
+    rows = [row for row in rows_of(context, "declarations") if row["aspect"] in themes]
+    return tuple(sorted(map(_declared, rows), key=lambda one: (one.quarter, one.basis != SELF)))
 
 
 def strangers(context: Context) -> tuple[str, ...]:

@@ -21,11 +21,18 @@ NOT_SAID = "not said"
 
 def rows_of(context: Context, kind: str, codes: Iterable[str] | None = None) -> list[Row]:
     """The records of a kind that count, of some places or of all; None for what is missing."""
-    held = held_records(context.snapshot, kind)
-    if codes is not None:
-        held = held[held["area_code"].isin([*codes])]
-    rows = held.to_dict("records")
-    return [{name: None if is_missing(one) else one for name, one in row.items()} for row in rows]
+    rows = context.kept(_rows, kind)
+    if codes is None:
+        return [*rows]
+    wanted = frozenset(codes)
+    return [one for one in rows if one["area_code"] in wanted]
+
+
+def _rows(context: Context, kind: str) -> tuple[Row, ...]:
+    rows = held_records(context.snapshot, kind).to_dict("records")
+    return tuple(
+        {name: None if is_missing(one) else one for name, one in row.items()} for row in rows
+    )
 
 
 def inside_of(context: Context, code: str) -> tuple[str, ...]:
