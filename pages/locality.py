@@ -12,6 +12,8 @@ profile = session.profile_view(code, told.heading, of_topic)
 components.finding(told.heading, sentence=profile.finding, subtitle=told.summary)
 profiles.show_spine(profile)
 
+profiles.show_plans(views.plans_view(code))
+
 components.subheading("Which practices differ, on what?")
 shown = selection.in_pages("columns", "Indicators", of_topic, at_most=5)
 rug = views.rug_view(code, tuple(shown))

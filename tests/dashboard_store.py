@@ -4,9 +4,10 @@ Names try what a name can do to a page: one begins like a formula, one is full o
 """
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.definitions.models import Caveat, Source
 from pcdash.ingest.reading import Reading
 from tests.builders import (
@@ -83,7 +84,20 @@ def definitions(*, illustrative: bool = False) -> Catalogue:
     )
     yearly = made.sources["tests"].model_copy(update={"published": "year", "days_after_end": 210})
     sources = {"tests": yearly, "illustrative": invented}
-    return replace(made, caveats={"careful": careful}, sources=sources)
+    return replace(
+        made,
+        caveats={"careful": careful},
+        sources=sources,
+        frameworks=_shipped().frameworks,
+        phases=_shipped().phases,
+        workstreams=_shipped().workstreams,
+    )
+
+
+@cache
+def _shipped() -> Catalogue:
+    """The project's own definitions, of which the frameworks are used."""
+    return load_catalogue()
 
 
 def figures() -> Reading:

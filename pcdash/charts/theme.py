@@ -239,6 +239,23 @@ PRINT = Palette(
 
 PALETTES = MappingProxyType({palette.name: palette for palette in (LIGHT, DARK, PRINT)})
 
+# How far something is, from a plan to what is done: the deeper, the further. Each is outlined.
+STAGES = MappingProxyType({
+    "light": ("#FFFFFF", "#C9DAEA", "#6BACE6", "#12436D"),
+    "dark": ("#0E1117", "#23405E", "#2E7CC4", "#D6E9FF"),
+    "print": ("#FFFFFF", "#D9D9D9", "#969696", "#2B2B2B"),
+})  # fmt: skip
+# How a delivery status looks: symbol, shape, and colour by palette. Here alone are red, amber and
+# green, and never without the shape and words.
+STATUSES = MappingProxyType({
+    "Done": ("■", "square", {"light": "#12436D", "dark": "#8FC3FF", "print": "#000000"}),
+    "On course": ("●", "circle", {"light": "#009639", "dark": "#3CCB72", "print": "#6B6B6B"}),
+    "At risk": ("▲", "triangle-up", {"light": "#FFB81C", "dark": "#FFC84A", "print": "#D9D9D9"}),
+    "Late": ("◆", "diamond", {"light": "#DA291C", "dark": "#FF7A6E", "print": "#2B2B2B"}),
+    "Not started": ("□", "square", {"light": "#FFFFFF", "dark": "#0E1117", "print": "#FFFFFF"}),
+    "Stopped": ("✚", "cross", {"light": "#768692", "dark": "#8896A1", "print": "#919191"}),
+})  # fmt: skip
+
 
 def written_on(fill: str) -> str:
     """The colour that letters on a fill are legible in: black or white."""

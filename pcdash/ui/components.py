@@ -80,6 +80,11 @@ def finding(text: str, *, sentence: str = "", subtitle: str = "") -> None:
         st.caption(escaped(subtitle))
 
 
+def caption(text: str) -> None:
+    """What stands under a chart: its key."""
+    st.caption(escaped(text))
+
+
 def nothing_held(text: str) -> None:
     """What a page says where there is nothing that it could show."""
     st.info(escaped(text))
@@ -159,9 +164,12 @@ def data_table(
     downloads(table, provenance, key=key)
 
 
-def numbers(shown: Sequence[tuple[str, str]], note: str) -> None:
-    """Numbers with their labels side by side, and what holds for all of them."""
-    with st.grid(min_column_width=110):
+def numbers(shown: Sequence[tuple[str, str]], note: str, *, width: int = 110) -> None:
+    """Numbers with their labels side by side, and what holds for all of them.
+
+    `width` is the least of one, in pixels: what its label needs.
+    """
+    with st.grid(min_column_width=width):
         for label, number in shown:
             st.metric(label, number)
     if note:

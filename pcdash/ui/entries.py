@@ -31,6 +31,8 @@ ENTRIES = (
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
     Entry("maturity", "How far have organisations developed?"),
+    Entry("specification", "What of the service specification is delivered?"),
+    Entry("programme", "How does the programme go?"),
     Entry("load", "What is new?", has_figures=False),
     Entry("catalogue", "Can the data be trusted?"),
 )

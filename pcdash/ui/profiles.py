@@ -10,6 +10,7 @@ from pcdash.charts.time_series import SMALL, history
 from pcdash.ui import components, place_controls, selection, session, views
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.histories import History
+from pcdash.viewmodels.plans import PlansView
 from pcdash.viewmodels.profile import ProfileView
 from pcdash.viewmodels.rug import RugView
 
@@ -32,6 +33,19 @@ def show_spine(profile: ProfileView) -> None:
     components.why(profile.why)
     components.notes(profile.notes)
     components.data_table(profile.table, profile.provenance, key="profile", alt=profile.alt)
+
+
+def show_plans(view: PlansView) -> None:
+    """What a place chose to work on, each priority with where it stands."""
+    components.subheading("What has it chosen to work on?")
+    components.small_heading(view.finding, view.sentence)
+    for one in view.own:
+        components.small_heading(one.heading, one.progress)
+        components.facts(one.lines)
+    components.notes(view.notes)
+    if view.table.rows:
+        components.why(view.why, label="How is progress worked out?")
+        components.data_table(view.table, view.provenance, key="plans", alt=view.finding)
 
 
 def show_histories(indicator_ids: Sequence[str], code: str) -> None:

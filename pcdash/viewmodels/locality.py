@@ -77,7 +77,7 @@ def members_of(context: Context, code: str) -> tuple[pd.DataFrame, str]:
             f"No group inside {known.place_name} has the code {code!r}. Choose a cluster, "
             "locality, PCN, federation, borough or CCG above."
         )
-    for period in _periods(context):
+    for period in periods_of_practices(context):
         areas = context.areas_at_level(
             level="practice", period=period, scope_code=code, basis="as_was"
         )
@@ -89,7 +89,7 @@ def members_of(context: Context, code: str) -> tuple[pd.DataFrame, str]:
     )
 
 
-def _periods(context: Context) -> Iterator[str]:
+def periods_of_practices(context: Context) -> Iterator[str]:
     """Periods with figures of practices, the latest first; before all others those of lists, which
     every open practice has."""
     held = context.holdings[context.holdings["area_type"] == "practice"]
@@ -127,4 +127,4 @@ def _summary(context: Context, code: str, members: pd.DataFrame, period: str) ->
 
 def _ended(context: Context, period: str) -> str:
     """What is said of a period that is not the latest: the group has no practice after it."""
-    return "" if period == next(_periods(context), period) else ", the last that it had"
+    return "" if period == next(periods_of_practices(context), period) else ", the last that it had"

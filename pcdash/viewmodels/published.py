@@ -62,6 +62,26 @@ def published_states(framework: Framework) -> PublishedPanel | None:
     )
 
 
+def planned_panel(catalogue: Catalogue, aspect: str) -> PublishedPanel | None:
+    """What delivery plans that are printed list under an aspect, or None where none does."""
+    planned = [one for one in catalogue.planned_aspects.values() if one.aspect == aspect]
+    if not planned:
+        return None
+    columns = [Column("Place"), Column("Activity"), Column("Marked as delivered")]
+    rows = [
+        (one.place, activity.title, activity.delivered or "")
+        for one in planned
+        for activity in one.activities
+    ]
+    helps = [f"How locality working is to help there: {one.helps}" for one in planned if one.helps]
+    return PublishedPanel(
+        sentence="What the delivery plan lists for this aspect, in this project's words. What it "
+        f"does not mark is blank: that is not undone. {' '.join(helps)}".strip(),
+        table=made_of(columns, rows),
+        sources=tuple(dict.fromkeys(f"{one.source}, {one.place_in_source}." for one in planned)),
+    )
+
+
 def _cells(
     one: PublishedFigure, indicator: Indicator, *, has_range: bool, has_notes: bool
 ) -> list[str]:

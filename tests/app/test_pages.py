@@ -19,6 +19,8 @@ SEEN = {
     "triggers": {},
     "maturity": {},
     "map": {"indicator": "condition_a"},
+    "specification": {},
+    "programme": {},
     "compare": {"x": "condition_a", "y": "score_d"},
     "load": {},
     "catalogue": {"indicator": "condition_a"},

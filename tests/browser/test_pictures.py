@@ -64,6 +64,11 @@ SHOWN = {
                    ILLUSTRATIVE: "/map?indicator=qof_points&areas=locality&drawn=still"}, 3),
     "distances": ({REAL: "/map?ask=distance", ILLUSTRATIVE: "/map?ask=distance&to=hub"}, 2),
     "overview": ({REAL: "/", ILLUSTRATIVE: "/"}, 0),
+    "specification": ({REAL: "/specification?area=07L",
+                       ILLUSTRATIVE: "/specification?area=ZZA&grid=activities"}, 1),
+    "programme": ({REAL: "/programme", ILLUSTRATIVE: "/programme"}, 1),
+    "high impact actions": ({REAL: "/programme?section=outcomes",
+                             ILLUSTRATIVE: "/programme?section=actions"}, 0),
 }  # fmt: skip
 SIZES = {1280: 720, 375: 800}
 CHART = "[data-testid=stVegaLiteChart]"

@@ -11,6 +11,7 @@ from pcdash.ingest.illustrative.maker import Maker
 from pcdash.ingest.illustrative.place_rows import place_reading
 from pcdash.ingest.illustrative.places import build_system
 from pcdash.ingest.illustrative.recipes import load_recipes, matched
+from pcdash.ingest.illustrative.records import programme_records
 from pcdash.ingest.illustrative.residents import flows
 from pcdash.ingest.illustrative.rows import load_imperfections, value_rows
 from pcdash.ingest.illustrative.scale import illustrate_england
@@ -52,4 +53,6 @@ def _system(catalogue: Catalogue) -> tuple[Reading, ...]:
     assessed = assessments(system, catalogue)
     if not assessed.empty:
         readings.append(Reading(records={"assessments": assessed}))
+    # last, so that the parts before it are named as ever
+    readings.append(Reading(records=programme_records(system, catalogue)))
     return tuple(readings)
