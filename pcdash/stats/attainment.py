@@ -5,6 +5,7 @@ One series at a time, from its own figures. Not for plans: what was decided is n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite, sqrt
 
 from scipy.special import stdtr
@@ -174,7 +175,7 @@ def _check(
         faults.append(f"there are {len(values)} values and {len(days)} days")
     if not all(map(isfinite, (*values, *days, level, due))):
         faults.append("a value, a day, the level or the date is not a number")
-    if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(days)):
         faults.append("the days do not follow each other")
     refuse(faults, what="The chance of a target")
 

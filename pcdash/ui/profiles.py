@@ -62,17 +62,20 @@ def show_history(
     components.notes(told.break_reasons)
 
 
-def show_trajectory(view: FormView | None) -> None:
-    """The way to a target with its table, where there is a target."""
-    if view is None:
-        return
-    components.subheading("Is it on course for its target?")
-    components.small_heading(view.finding, view.sentence)
-    chart = history(**view.drawn, palette=components.palette())
-    st.altair_chart(chart, theme=None, key="trajectory", alt=view.alt)
-    components.why(view.why, label="How is this decided?")
-    components.notes(view.notes)
-    components.data_table(view.table, view.provenance, key="trajectory_table", alt=view.alt)
+def show_trajectories(shown: Sequence[FormView]) -> None:
+    """The way to each target with its table, where there are targets."""
+    for number, view in enumerate(shown):
+        if number == 0:
+            many = len(shown) > 1
+            components.subheading(f"Is it on course for its target{'s' if many else ''}?")
+        components.small_heading(view.finding, view.sentence)
+        chart = history(**view.drawn, palette=components.palette())
+        st.altair_chart(chart, theme=None, key=f"trajectory_{number}", alt=view.alt)
+        components.why(view.why, label="Why is it on course or not?")
+        components.notes(view.notes)
+        components.data_table(
+            view.table, view.provenance, key=f"trajectory_table_{number}", alt=view.alt
+        )
 
 
 def show_peers(code: str) -> None:

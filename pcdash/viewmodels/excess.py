@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pcdash.definitions.periods import parse_period
 from pcdash.errors import NoChartError
 from pcdash.stats.opportunity import contribution, to_level
 from pcdash.viewmodels import words
@@ -227,7 +228,9 @@ def _level(context: Context, made: _Counts, level_of: str) -> float:
     if level_of == "quarter":
         return float(made.rows["value"].quantile(0.75 if made.polarity == "higher" else 0.25))
     if level_of == "target":
-        aim = aim_of(context.catalogue, made.found.indicator, made.found.scope_code)
+        end = parse_period(made.found.period).end
+        found = made.found
+        aim = aim_of(context.catalogue, found.indicator, found.scope_code, after=end)
         if aim is None:
             raise NoChartError(
                 "This place has no target on this indicator. Choose another level; targets are "
