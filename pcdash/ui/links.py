@@ -13,6 +13,7 @@ from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.overview import Ready
 from pcdash.viewmodels.pair_choices import Start
 from pcdash.viewmodels.questions import Asked
+from pcdash.viewmodels.target_list import TargetLine
 
 _GO = "_go"
 ARROW = ":material/arrow_forward:"
@@ -56,6 +57,26 @@ def ready_pair(start: Start) -> None:
         st.info(escaped(start.sentence))
     pair = start.pair
     link("compare", pair.label, x=pair.x, y=pair.y, level=None, area=None, period=None)
+
+
+def targets(lines: Sequence[TargetLine]) -> None:
+    """Targets with where each stands, each a link to its trajectory where there is one."""
+    with st.container(gap="xsmall"):
+        for one in lines:
+            said = f"**{escaped(one.label)}.** {escaped(one.said)}"
+            if one.indicator_id is None:
+                st.markdown(said)
+            else:
+                _link("trends", said, indicator=one.indicator_id, place=one.area_code)
+
+
+def open_trend(code: str) -> None:
+    """What a click on a target does; the code is its area and indicator, with a stroke between."""
+    area, _, indicator_id = code.partition("/")
+    if indicator_id:
+        address.select("indicator", indicator_id)
+        address.select("place", area)
+        st.session_state[_GO] = "trends"
 
 
 def menu(name: str, label: str, **changes: str | None) -> None:

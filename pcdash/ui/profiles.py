@@ -7,11 +7,12 @@ import streamlit as st
 from pcdash.charts.spine import spine
 from pcdash.charts.tartan_rug import tartan_rug
 from pcdash.charts.time_series import SMALL, history
-from pcdash.ui import components, place_controls, selection, session, views
+from pcdash.ui import components, links, place_controls, selection, session, views
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.histories import History
 from pcdash.viewmodels.profile import ProfileView
 from pcdash.viewmodels.rug import RugView
+from pcdash.viewmodels.target_list import TargetsView
 
 
 def show_spine(profile: ProfileView) -> None:
@@ -76,6 +77,26 @@ def show_trajectories(shown: Sequence[FormView]) -> None:
         components.data_table(
             view.table, view.provenance, key=f"trajectory_table_{number}", alt=view.alt
         )
+
+
+def show_targets(shown: TargetsView | None) -> None:
+    """Where every target stands: those of the place in a line each, and all as a table."""
+    components.subheading("Is the programme on course?")
+    if shown is None:
+        components.nothing_held("No target is set for this place.")
+        return
+    components.small_heading(shown.finding, shown.sentence)
+    links.targets(shown.lines)
+    components.why(shown.why, label="Why is a target on course or not?")
+    with st.expander(shown.table_label):
+        components.data_table(
+            shown.table,
+            shown.provenance,
+            key="targets",
+            alt=shown.provenance.title,
+            on_row=links.open_trend,
+        )
+    components.notes(shown.notes)
 
 
 def show_peers(code: str) -> None:

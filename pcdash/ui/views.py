@@ -19,6 +19,7 @@ from pcdash.viewmodels import (
     rug,
     shared_figures,
     side_by_side,
+    target_list,
     trajectory,
     trend_matrix,
     trends,
@@ -125,6 +126,11 @@ def trend_view(code: str, indicator_id: str, *, screened: bool) -> trends.TrendV
 def trajectory_views(code: str, indicator_id: str) -> tuple[FormView, ...]:
     """Whether a place is on course for its targets, where it has any."""
     return view(trajectory.build_trajectories, code, indicator_id)
+
+
+def targets_view() -> target_list.TargetsView | None:
+    """Whether the programme is on course for its targets, where it has any."""
+    return view(target_list.build_targets)
 
 
 def trend_matrix_view(code: str) -> trend_matrix.MatrixView:

@@ -5,7 +5,7 @@ Numbers and states; the words are the business of `pcdash.viewmodels.target_word
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -55,14 +55,19 @@ class TargetWay:
     reworded: tuple[date, ...]
     as_of: date
 
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """The figures as plain rows, which are read many times."""
+        return self.known.to_dict("records")
+
     @property
-    def latest(self) -> pd.Series:
-        return self.known.iloc[-1]
+    def latest(self) -> Mapping[str, Any]:
+        return self.rows[-1]
 
     @cached_property
-    def baseline(self) -> pd.Series | None:
+    def baseline(self) -> Mapping[str, Any] | None:
         """The figure that the target names, else the first one held before its date."""
-        return baseline_of(self.aim, self.known)
+        return baseline_of(self.aim, self.rows)
 
     @property
     def start(self) -> date | None:
@@ -154,17 +159,12 @@ class TargetWay:
         """The probability of being there in time, from the figures since the last change."""
         if self.now is None:
             return None
-        rows = self.known.drop_duplicates("end_date", keep="last")
-        since = _last_break(self.indicator, rows)
-        days = [one.date().toordinal() for one in rows["end_date"]]
-        pairs = [
-            (value, day)
-            for value, day in zip(rows["value"], days, strict=True)
-            if since is None or day >= since.toordinal()
-        ]
+        since = _last_break(self.indicator, self.rows)
+        values = {day_of(row): float(row["value"]) for row in self.rows}  # one a day
+        alike = {day: value for day, value in values.items() if since is None or day >= since}
         return chance_of_meeting(
-            [float(value) for value, _ in pairs],
-            [day for _, day in pairs],
+            [*alike.values()],
+            [day.toordinal() for day in alike],
             level=self.aim.level,
             due=self.aim.due.end.toordinal(),
             polarity=self.indicator.polarity,
@@ -195,10 +195,11 @@ def target_way(
         series: The figures of the place and indicator, as `Context.series_of` has them.
     """
     known = series[series["value"].notna()]
-    start = baseline_of(aim, known)
+    ends = known[["period", "end_date"]].to_dict("records")
+    start = baseline_of(aim, ends)
     changes, reworded = [], ()
     if start is not None:
-        changes = breaks_between(indicator, day_of(start), day_of(known.iloc[-1]))
+        changes = breaks_between(indicator, day_of(start), day_of(ends[-1]))
         reworded = context.kept(rewordings, indicator.id)
     return TargetWay(
         indicator=indicator,
@@ -211,12 +212,16 @@ def target_way(
     )
 
 
-def baseline_of(aim: Aim, known: pd.DataFrame) -> pd.Series | None:
-    """The figure that progress is counted from; None where none is held before the date."""
-    begins = known[[day_of(row) < aim.due.end for row in known.to_dict("records")]]
-    if aim.baseline_period is not None:
-        begins = begins[begins["period"] == aim.baseline_period]
-    return None if begins.empty else begins.iloc[0]
+def baseline_of(aim: Aim, rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The figure that progress is counted from; None where none is held before the date.
+
+    Args:
+        rows: Figures in order, with `period` and `end_date`.
+    """
+    due = aim.due.end
+    begins = (row for row in rows if day_of(row) < due)
+    named = aim.baseline_period
+    return next((row for row in begins if named in (None, row["period"])), None)
 
 
 def day_of(row: Mapping[str, Any]) -> date:
@@ -246,6 +251,6 @@ def rewordings(context: Context, indicator_id: str) -> tuple[date, ...]:
     )
 
 
-def _last_break(indicator: Indicator, known: pd.DataFrame) -> date | None:
-    found = breaks_between(indicator, day_of(known.iloc[0]), day_of(known.iloc[-1]))
+def _last_break(indicator: Indicator, rows: Sequence[Mapping[str, Any]]) -> date | None:
+    found = breaks_between(indicator, day_of(rows[0]), day_of(rows[-1]))
     return max((mark.date for mark, _ in found), default=None)

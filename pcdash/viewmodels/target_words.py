@@ -1,13 +1,14 @@
 """Targets in words: where a place stands, what lacks, the pace it takes and how likely it is."""
 
 from pcdash.definitions.models import Indicator
+from pcdash.definitions.periods import parse_period
 from pcdash.stats.attainment import FEWEST, Chance, Pace
 from pcdash.viewmodels import words
 from pcdash.viewmodels.differences import signed, unit_of_differences
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.numbers import counted, date_text, number_text
-from pcdash.viewmodels.planned import gaps_in_words
-from pcdash.viewmodels.target_ways import TargetWay
+from pcdash.viewmodels.planned import PlannedWay, gaps_in_words
+from pcdash.viewmodels.target_ways import TargetWay, day_of
 
 # By state: what a table says, and how a finding begins.
 LABELS = {
@@ -26,13 +27,15 @@ LABELS = {
     "met": "Met",
 }
 NEED_A_DECISION = ("behind", "missed", "undated", "near", "changed", "no_baseline", "no_plan")
-_ON_THE_WAY = {
+_FOUND = {
+    "met": "The target is met",
+    "missed": "Short of a target that was due by {by}",
+    "undated": "Due by {by}, and no figure of then is held",
     "behind": "Behind on the way to the target",
     "near": "Near the way to the target",
     "on_course": "On course for the target",
     "ahead": "Ahead of the target",
-}
-_SHORT = {
+    "no_direction": "Not judged, since neither direction is good",
     "changed": "Short of the target, and not comparable with the baseline",
     "no_baseline": "Short of the target, with no baseline",
     "no_plan": "Short of the target, with nothing planned for that date",
@@ -93,22 +96,22 @@ WHY = (
 
 def finding_of(way: TargetWay) -> str:
     """Where a place stands, with its figure and what that is held against."""
-    target = figure_text(way.aim.level, way.indicator)
     if way.known.empty:
+        target = figure_text(way.aim.level, way.indicator)
         return f"No figure is held; the target is {target} by {way.aim.by}"
+    return f"{_FOUND[way.state].format(by=way.aim.by)}: {figures_of(way)}"
+
+
+def figures_of(way: TargetWay) -> str:
+    """The latest figure beside what it is held against; nothing where none is held."""
+    if way.known.empty:
+        return ""
     at = f"{figure_text(way.latest['value'], way.indicator)} in {way.latest['period']}"
-    if way.state == "met":
-        return f"The target is met: {at}, against {target}"
-    if way.state == "missed":
-        return f"Short of a target that was due by {way.aim.by}: {at}, against {target}"
-    if way.state == "undated":
-        return f"Due by {way.aim.by}, and no figure of then is held: {at}, against {target}"
-    if way.state in _ON_THE_WAY:
+    if way.state in ("behind", "near", "on_course", "ahead"):
         asked = figure_text(way.now.expected, way.indicator)
         name = way.planned.name if way.planned else "the straight way"
-        return f"{_ON_THE_WAY[way.state]}: {at}, {name} is at {asked}"
-    said = _SHORT.get(way.state, "Neither direction is good, so it is not judged")
-    return f"{said}: {at}, against {target}"
+        return f"{at}, {name} is at {asked}"
+    return f"{at}, against {figure_text(way.aim.level, way.indicator)}"
 
 
 def gap_of(way: TargetWay) -> str:
@@ -163,10 +166,17 @@ def progress_text(found: Pace | None) -> str:
     """The part of the way that is done, as a cell has it."""
     if found is None or found.progress is None:
         return "[z]"
+    if 0.99 < found.progress < 1:
+        return "over 99%"
     return f"{number_text(100 * found.progress)}%"
 
 
 def remarks_of(way: TargetWay) -> tuple[str, ...]:
+    """What is odd about a target, and how far each trajectory ends from it."""
+    return (*oddities_of(way), *(_end_of(way, one) for one in way.ways))
+
+
+def oddities_of(way: TargetWay) -> tuple[str, ...]:
     """What is odd about the target, its baseline, its definition and its trajectories."""
     said = []
     if not way.known.empty and way.baseline is None:
@@ -174,27 +184,38 @@ def remarks_of(way: TargetWay) -> tuple[str, ...]:
         asked = f"of its baseline period, {named}, before {way.aim.by}" if named else "before then"
         said.append(f"No baseline: no figure is held {asked}.")
     said += [text for _, text in way.changes]
+    if way.state in ("met", "missed") and not _is_dated(way):
+        held = way.latest["period"]
+        said.append(f"No figure of {way.aim.by} is held; that of {held} is judged.")
     said += [
         f"What the definition measures was worded anew with the load of {date_text(day)}; the "
         "Catalogue has both wordings."
         for day in way.reworded
     ]
     for one in way.ways:
-        said += [*gaps_in_words(one), *one.oddities, *_end_of(way, one.name)]
+        said += [*gaps_in_words(one), *one.oddities]
     return tuple(said)
 
 
-def _end_of(way: TargetWay, name: str) -> list[str]:
+def _is_dated(way: TargetWay) -> bool:
+    """Whether a figure is held of a period that the target's own end falls in, or the last is of
+    before it."""
+    due = way.aim.due.end
+    spans = [(parse_period(row["period"]).start, day_of(row)) for row in way.rows]
+    return spans[-1][1] <= due or any(start <= due <= end for start, end in spans)
+
+
+def _end_of(way: TargetWay, trajectory: PlannedWay) -> str:
     """How far a trajectory ends from the target, where it has a value for its date."""
-    planned = next(one for one in way.ways if one.name == name).on(way.aim.due.end)
+    planned = trajectory.on(way.aim.due.end)
     if planned is None:
-        return [f"{name} has no value for {way.aim.by}, when the target is due."]
+        return f"{trajectory.name} has no value for {way.aim.by}, when the target is due."
     apart = planned - way.aim.level
-    at = f"{name} is at {figure_text(planned, way.indicator)} in {way.aim.by}"
+    at = f"{trajectory.name} is at {figure_text(planned, way.indicator)} in {way.aim.by}"
     if number_text(abs(apart), decimals=way.indicator.decimals).strip("0.") == "":
-        return [f"{at}, which is the target."]
+        return f"{at}, which is the target."
     side = "above" if apart > 0 else "below"
-    return [f"{at}, {_in_unit(abs(apart), way.indicator)} {side} the target."]
+    return f"{at}, {_in_unit(abs(apart), way.indicator)} {side} the target."
 
 
 def _pace(way: TargetWay, found: Pace | None) -> list[str]:

@@ -29,7 +29,7 @@ def points_of(way: TargetWay, name: str) -> pd.DataFrame:
             "value_text": figure_text(row["value"], one),
             "interval_text": range_text(row["lower_95"], row["upper_95"], decimals=one.decimals),
         }
-        for row in way.known.to_dict("records")
+        for row in way.rows
     ]
     for planned in way.ways:
         points += _trajectory(way, planned)
@@ -96,7 +96,7 @@ def table_of(way: TargetWay) -> Table:
 
 def _rows(way: TargetWay) -> Iterator[tuple[str, ...]]:
     one = way.indicator
-    held = {day_of(row): row for row in way.known.to_dict("records")}
+    held = {day_of(row): row for row in way.rows}
     to_come = {period.end: period for planned in way.ways for period in planned.periods}
     for day in sorted({*held, *to_come}):
         planned = [known.on(day) for known in way.ways]
