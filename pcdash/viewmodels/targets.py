@@ -51,6 +51,11 @@ def aims_of(catalogue: Catalogue, indicator: Indicator, area_code: str) -> tuple
     return tuple(made[due] for due in sorted(made))
 
 
+def aim_in(catalogue: Catalogue, indicator: Indicator, area_code: str, period: str) -> Aim | None:
+    """The target of a place that is due next at the end of a period, as `aim_of` has it."""
+    return aim_of(catalogue, indicator, area_code, after=parse_period(period).end)
+
+
 def aim_of(
     catalogue: Catalogue, indicator: Indicator, area_code: str, *, after: date
 ) -> Aim | None:
