@@ -16,6 +16,7 @@ from pcdash.viewmodels.questions import Asked
 from pcdash.viewmodels.target_list import TargetLine
 
 _GO = "_go"
+_WHOLE_LIST = dict.fromkeys(("show", "subject", "held", "search"))  # of the catalogue
 ARROW = ":material/arrow_forward:"
 
 
@@ -60,12 +61,12 @@ def ready_pair(start: Start) -> None:
 
 
 def targets(lines: Sequence[TargetLine]) -> None:
-    """Targets with where each stands, each a link to its trajectory where there is one."""
+    """Targets with where each stands, each a link to its trajectory, else to its definition."""
     with st.container(gap="xsmall"):
         for one in lines:
             said = f"**{escaped(one.label)}.** {escaped(one.said)}"
-            if one.indicator_id is None:
-                st.markdown(said)
+            if one.area_code is None:
+                _link("catalogue", said.rstrip(), indicator=one.indicator_id, **_WHOLE_LIST)
             else:
                 _link("trends", said, indicator=one.indicator_id, place=one.area_code)
 

@@ -53,12 +53,13 @@ COLUMNS = (
 class TargetLine:
     """One target in a line: its name, what is said of it, and where its trajectory is.
 
-    `indicator_id` and `area_code` are what Trends is to show; none where there is nothing to.
+    `indicator_id` and `area_code` are what Trends is to show; no area where there is nothing to,
+    and the definition is what there is to see.
     """
 
     label: str
     said: str
-    indicator_id: str | None
+    indicator_id: str
     area_code: str | None
 
 
@@ -158,7 +159,7 @@ def _line(row: TargetRow, *, is_own: bool) -> TargetLine:
     return TargetLine(
         f"{LABELS[way.state]}: {way.indicator.title}, {level} by {way.aim.by}{place}",
         " ".join(f"{one}." for one in said if one),
-        way.indicator.id if row.is_drawn else None,
+        way.indicator.id,
         row.area_code if row.is_drawn else None,
     )
 

@@ -171,7 +171,7 @@ def test_a_target_of_which_nothing_is_held_is_one_row_and_no_link(view):
     assert row["Latest figure"] == "[x]"
     assert view.table.codes[at] == ""
     (line,) = [one for one in view.lines if "Unheld" in one.label]
-    assert line.indicator_id is None
+    assert (line.indicator_id, line.area_code) == ("unheld", None)
 
 
 @pytest.mark.parametrize(
