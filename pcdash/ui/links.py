@@ -151,11 +151,13 @@ def follow(here: str) -> None:
 
     Streamlit writes the query to the address of the page that is left, and only then goes: with
     the query of that page, Back comes to it with what was clicked pointed out, and not to a page
-    that never was. What the other page does not know in it, it leaves alone.
+    that never was. What the other page does not know in it, it leaves alone. What it is asked for
+    and the page that is left has no word for goes with it.
     """
     name = st.session_state.pop(_GO, None)
     if name:
-        st.switch_page(page(name), query_params=address.of_page(here))
+        asked = address.of_page(name) if name == "trends" else {}
+        st.switch_page(page(name), query_params=asked | address.of_page(here))
 
 
 def _link(name: str, label: str, **changes: str | None) -> None:
