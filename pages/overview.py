@@ -1,12 +1,13 @@
-"""Where do we stand? How practices stand on the first indicators, and what there is to ask."""
+"""Where do we stand? Targets, how practices stand on the first indicators, what there is to ask."""
 
-from pcdash.ui import components, frame, links, session
+from pcdash.ui import components, frame, links, profiles, session, views
 
 frame.require()
 view = session.overview_view()
 
 components.title(view.title)
 components.finding(view.finding, sentence=view.sentence)
+profiles.show_targets(views.targets_view())
 components.subheading("How do practices stand?")
 links.ready(view.ready)
 components.subheading("How do their groups differ?")

@@ -22,7 +22,7 @@ if indicator_id is not None:
     components.notes(view.notes)
     components.subheading("The same as a table")
     components.data_table(view.table, view.provenance, key="table", alt=view.provenance.title)
-    profiles.show_trajectory(views.trajectory_view(place, indicator_id))
+    profiles.show_trajectories(views.trajectory_views(place, indicator_id))
     components.source_note(view.source, view.caveats)
 
 matrix = views.trend_matrix_view(place)

@@ -84,6 +84,7 @@ def period_axis(rows: Sequence[Row], most: int) -> dict[str, Any]:
         "labelExpr": f"{json.dumps({str(when): name for when, name in shown.items()})}"
         "[datum.value] || ''",
         "labelOverlap": "greedy",
+        "labelSeparation": 8,
         "labelFlush": False,
         "grid": False,
         "ticks": True,

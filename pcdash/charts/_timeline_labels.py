@@ -67,7 +67,8 @@ def end_label_layers(
             values=[{"day": row["day"]}],
             align="left",
             baseline="middle",
-            dx=9,
+            # a point that stands alone is a stroke, which is wider than a dot
+            dx=14 if row["alone"] and row["role"] != "area" else 9,
             limit=END_LABEL_LIMIT,
             fontSize=font,
             fontWeight="bold" if row["role"] == "area" else "normal",

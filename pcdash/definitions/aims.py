@@ -12,7 +12,7 @@ class Target(Model):
     """A level that a place aims at: for an indicator, by the end of a period.
 
     `areas` are those that it was set for. `baseline_period` is where progress is counted from;
-    none means the first figure held.
+    none means the first figure held. `owner` is who answers for it: a role or an organisation.
     """
 
     id: Identifier
@@ -22,6 +22,7 @@ class Target(Model):
     by: Text
     baseline_period: Text | None = None
     title: Sentence
+    owner: Text | None = None
     source: Text
 
 

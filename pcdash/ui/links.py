@@ -13,8 +13,10 @@ from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.overview import Ready
 from pcdash.viewmodels.pair_choices import Start
 from pcdash.viewmodels.questions import Asked
+from pcdash.viewmodels.target_list import TargetLine
 
 _GO = "_go"
+_WHOLE_LIST = dict.fromkeys(("show", "subject", "held", "search"))  # of the catalogue
 ARROW = ":material/arrow_forward:"
 
 
@@ -56,6 +58,26 @@ def ready_pair(start: Start) -> None:
         st.info(escaped(start.sentence))
     pair = start.pair
     link("compare", pair.label, x=pair.x, y=pair.y, level=None, area=None, period=None)
+
+
+def targets(lines: Sequence[TargetLine]) -> None:
+    """Targets with where each stands, each a link to its trajectory, else to its definition."""
+    with st.container(gap="xsmall"):
+        for one in lines:
+            said = f"**{escaped(one.label)}.** {escaped(one.said)}"
+            if one.area_code is None:
+                _link("catalogue", said.rstrip(), indicator=one.indicator_id, **_WHOLE_LIST)
+            else:
+                _link("trends", said, indicator=one.indicator_id, place=one.area_code)
+
+
+def open_trend(code: str) -> None:
+    """What a click on a target does; the code is its area and indicator, with a stroke between."""
+    area, _, indicator_id = code.partition("/")
+    if indicator_id:
+        address.select("indicator", indicator_id)
+        address.select("place", area)
+        st.session_state[_GO] = "trends"
 
 
 def menu(name: str, label: str, **changes: str | None) -> None:
@@ -129,11 +151,13 @@ def follow(here: str) -> None:
 
     Streamlit writes the query to the address of the page that is left, and only then goes: with
     the query of that page, Back comes to it with what was clicked pointed out, and not to a page
-    that never was. What the other page does not know in it, it leaves alone.
+    that never was. What the other page does not know in it, it leaves alone. What it is asked for
+    and the page that is left has no word for goes with it.
     """
     name = st.session_state.pop(_GO, None)
     if name:
-        st.switch_page(page(name), query_params=address.of_page(here))
+        asked = address.of_page(name) if name == "trends" else {}
+        st.switch_page(page(name), query_params=asked | address.of_page(here))
 
 
 def _link(name: str, label: str, **changes: str | None) -> None:

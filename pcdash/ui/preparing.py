@@ -96,5 +96,5 @@ def _trend(indicator_id: str) -> None:
     place = session.places(indicator_id).first
     if place is not None:
         views.trend_view(place, indicator_id, screened=False)
-        views.trajectory_view(place, indicator_id)
+        views.trajectory_views(place, indicator_id)
         views.trend_matrix_view(place)

@@ -7,12 +7,13 @@ import streamlit as st
 from pcdash.charts.spine import spine
 from pcdash.charts.tartan_rug import tartan_rug
 from pcdash.charts.time_series import SMALL, history
-from pcdash.ui import components, place_controls, selection, session, views
+from pcdash.ui import components, links, place_controls, selection, session, views
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.histories import History
 from pcdash.viewmodels.plans import PlansView
 from pcdash.viewmodels.profile import ProfileView
 from pcdash.viewmodels.rug import RugView
+from pcdash.viewmodels.target_list import TargetsView
 
 
 def show_spine(profile: ProfileView) -> None:
@@ -76,17 +77,40 @@ def show_history(
     components.notes(told.break_reasons)
 
 
-def show_trajectory(view: FormView | None) -> None:
-    """The way to a target with its table, where there is a target."""
-    if view is None:
+def show_trajectories(shown: Sequence[FormView]) -> None:
+    """The way to each target with its table, where there are targets."""
+    for number, view in enumerate(shown):
+        if number == 0:
+            many = len(shown) > 1
+            components.subheading(f"Is it on course for its target{'s' if many else ''}?")
+        components.small_heading(view.finding, view.sentence)
+        chart = history(**view.drawn, palette=components.palette())
+        st.altair_chart(chart, theme=None, key=f"trajectory_{number}", alt=view.alt)
+        components.why(view.why, label="Why is it on course or not?")
+        components.notes(view.notes)
+        components.data_table(
+            view.table, view.provenance, key=f"trajectory_table_{number}", alt=view.alt
+        )
+
+
+def show_targets(shown: TargetsView | None) -> None:
+    """Where every target stands: those of the place in a line each, and all as a table."""
+    components.subheading("Is the programme on course?")
+    if shown is None:
+        components.nothing_held("No target is set for this place.")
         return
-    components.subheading("Is it on course for its target?")
-    components.small_heading(view.finding, view.sentence)
-    chart = history(**view.drawn, palette=components.palette())
-    st.altair_chart(chart, theme=None, key="trajectory", alt=view.alt)
-    components.why(view.why, label="How is this decided?")
-    components.notes(view.notes)
-    components.data_table(view.table, view.provenance, key="trajectory_table", alt=view.alt)
+    components.small_heading(shown.finding, shown.sentence)
+    links.targets(shown.lines)
+    components.why(shown.why, label="Why is a target on course or not?")
+    with st.expander(shown.table_label):
+        components.data_table(
+            shown.table,
+            shown.provenance,
+            key="targets",
+            alt=shown.provenance.title,
+            on_row=links.open_trend,
+        )
+    components.notes(shown.notes)
 
 
 def show_peers(code: str) -> None:

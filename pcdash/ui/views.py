@@ -36,6 +36,7 @@ from pcdash.viewmodels import (
     shared_figures,
     side_by_side,
     specification,
+    target_list,
     trajectory,
     trend_matrix,
     trends,
@@ -140,9 +141,14 @@ def trend_view(code: str, indicator_id: str, *, screened: bool) -> trends.TrendV
     return view(trends.build_trend, code, indicator_id, screened)
 
 
-def trajectory_view(code: str, indicator_id: str) -> FormView | None:
-    """Whether a place is on course for its target, where it has one."""
-    return view(trajectory.build_trajectory, code, indicator_id)
+def trajectory_views(code: str, indicator_id: str) -> tuple[FormView, ...]:
+    """Whether a place is on course for its targets, where it has any."""
+    return view(trajectory.build_trajectories, code, indicator_id)
+
+
+def targets_view() -> target_list.TargetsView | None:
+    """Whether the programme is on course for its targets, where it has any."""
+    return view(target_list.build_targets)
 
 
 def trend_matrix_view(code: str) -> trend_matrix.MatrixView:

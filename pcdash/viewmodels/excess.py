@@ -18,7 +18,7 @@ from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, share_text
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, made_of
-from pcdash.viewmodels.targets import aim_of
+from pcdash.viewmodels.targets import aim_in
 from pcdash.viewmodels.variation import benchmark_of, spoken_of, subtitle_of
 
 LEVELS_OF = {
@@ -227,7 +227,8 @@ def _level(context: Context, made: _Counts, level_of: str) -> float:
     if level_of == "quarter":
         return float(made.rows["value"].quantile(0.75 if made.polarity == "higher" else 0.25))
     if level_of == "target":
-        aim = aim_of(context.catalogue, made.found.indicator, made.found.scope_code)
+        found = made.found
+        aim = aim_in(context.catalogue, found.indicator, found.scope_code, found.period)
         if aim is None:
             raise NoChartError(
                 "This place has no target on this indicator. Choose another level; targets are "

@@ -41,6 +41,7 @@ def _targets(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, Target]:
             by=row["due"],
             baseline_period=row["baseline_period"],
             title=_sentence(row["title"] or _aim(row, indicator)),
+            owner=row["owner"],
             source=row["source"] or WORKBOOK,
         )
         made[one.id] = one

@@ -108,7 +108,8 @@ def _row(
 def _by_chart(
     context: Context, area_code: str, own: pd.DataFrame, indicator: Indicator
 ) -> dict[str, object]:
-    aim = aim_of(context.catalogue, indicator, area_code)
+    latest = own.loc[own["value"].notna(), "end_date"].iloc[-1].date()
+    aim = aim_of(context.catalogue, indicator, area_code, after=latest)
     rows, breaks = rows_of(own, indicator)
     chart = xmr(
         rows["value"],

@@ -68,7 +68,8 @@ def build_trend(context: Context, area_code: str, indicator_id: str, screened: b
     """
     series = _series_of(context, area_code, indicator_id)
     indicator = series.indicator
-    aim = aim_of(context.catalogue, indicator, area_code)
+    latest = _known(series)["date"].iloc[-1]
+    aim = aim_of(context.catalogue, indicator, area_code, after=latest)
     is_charted = indicator.frequency in CHARTED and len(_known(series)) >= FEWEST_WITH_LIMITS
     chart = xmr(
         series.rows["value"],

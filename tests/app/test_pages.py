@@ -1,12 +1,15 @@
 """Every page renders inside the frame, follows its address, and explains what it cannot show."""
 
 import ast
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from pcdash import paths
+from pcdash.definitions.aims import Target
 from pcdash.ui.entries import ENTRIES
+from tests import dashboard_store
 
 PAGES = sorted((paths.ROOT / "pages").glob("*.py"))
 # An address of each page with something to see.
@@ -316,6 +319,32 @@ def test_the_overview_links_to_questions_with_their_selection(visit):
     queries = [one.proto.query_string for one in visit().main.get("page_link")]
 
     assert "indicator=registered_patients" in queries
+
+
+def test_the_overview_says_that_no_target_is_set(visit):
+    app = visit()
+
+    assert "Is the programme on course?" in [one.value for one in app.subheader]
+    assert any("No target is set" in one.value for one in app.info)
+
+
+def test_a_target_on_the_overview_leads_to_its_trajectory(visit, monkeypatch):
+    aim = Target(
+        id="t", indicator="care_b", areas=("ZSYS",), level=95, by="2020/21", title="Most.",
+        owner="A team", source="A paper",
+    )  # fmt: skip
+    known = replace(dashboard_store.definitions(), targets={"t": aim})
+    monkeypatch.setattr(dashboard_store, "definitions", lambda: known)
+    app = visit()
+
+    assert any("0 of 1 target " in one.value for one in app.markdown)
+    (row,) = [one.value for one in app.dataframe if "Where it stands" in one.value.columns]
+    assert row["Owner"].tolist() == ["A team"]
+    links = {one.proto.query_string for one in app.main.get("page_link")}
+    assert "indicator=care_b&place=ZSYS" in links
+
+    trends = visit("trends", indicator="care_b", place="ZSYS")
+    assert "Is it on course for its target?" in [one.value for one in trends.subheader]
 
 
 def test_a_question_asked_stays_asked_on_the_way_through_other_pages(visit):

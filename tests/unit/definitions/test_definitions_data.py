@@ -231,3 +231,23 @@ def test_the_matrix_of_2018_has_its_attributes():
 
     counts = {"Foundation": 4, "Step 1": 7, "Step 2": 6, "Step 3": 6}
     assert Counter(theme.group for theme in themes) == counts
+
+
+# What source 001 aspires to with a figure: indicator, level, date. 000 aims at improvement and
+# names no level.
+ASPIRATIONS = {
+    ("cqc_overall", 95, "Mar 2021"),
+    ("networks_with_quality_expert", 100, "Mar 2021"),
+    ("care_pathways_standardised", 5, "Mar 2021"),
+    ("online_consultation_coverage", 75, "Mar 2020"),
+    ("networks_with_clinical_director", 100, "Mar 2020"),
+    ("core_hours_open", 100, "Oct 2019"),
+}
+
+
+def test_the_aspirations_with_a_figure_are_targets_with_their_source_and_owner():
+    of_place = [one for one in CATALOGUE.targets.values() if "BHR" in one.areas]
+
+    assert {(one.indicator, one.level, one.by) for one in of_place} == ASPIRATIONS
+    assert all("JHOSC, 15 October 2019" in one.source for one in of_place)
+    assert all(one.owner for one in CATALOGUE.targets.values())

@@ -11,8 +11,10 @@ NONE = float("nan")
 values = st.floats(0, 100)
 
 
-def of(value, *, low=NONE, high=NONE, level=75.0, share=0.5, baseline=40.0, polarity="higher"):
-    return course(value, low, high, level=level, share=share, baseline=baseline, polarity=polarity)
+def of(value, *, low=NONE, high=NONE, level=75.0, share=0.5, baseline=40.0, polarity="higher",
+       planned=None):  # fmt: skip
+    return course(value, low, high, level=level, share=share, baseline=baseline,
+                  polarity=polarity, planned=planned)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,15 @@ def of(value, *, low=NONE, high=NONE, level=75.0, share=0.5, baseline=40.0, pola
         (of(50.0, low=48.0, high=52.0), Course("behind", 57.5, 25.0)),
         (of(60.0), Course("on_course", 57.5, 15.0)),
         (of(57.5), Course("on_course", 57.5, 17.5)),
-        (of(57.4), Course("behind", 57.5, pytest.approx(17.6))),
+        # a tenth of the 35 from 40 to 75 is 3.5
+        (of(57.4), Course("near", 57.5, pytest.approx(17.6))),
+        (of(54.0), Course("near", 57.5, 21.0)),
+        (of(53.9), Course("behind", 57.5, pytest.approx(21.1))),
+        # what was planned counts instead of the straight way, also where there is no baseline
+        (of(60.0, planned=60.0), Course("on_course", 60.0, 15.0)),
+        (of(60.0, planned=65.0), Course("behind", 65.0, 15.0)),
+        (of(60.0, planned=65.0, share=None, baseline=None), Course("behind", 65.0, 15.0)),
+        (of(60.0, planned=65.0, share=1.0), Course("missed", 75.0, 15.0)),
         (of(75.0), Course("met", 57.5, 0.0)),
         (of(74.9, low=70.0, high=78.0, share=1.0), Course("missed", 75.0, pytest.approx(0.1))),
         (of(60.0, share=2.5), Course("missed", 75.0, 15.0)),
@@ -68,7 +78,7 @@ def test_the_other_way_up_is_the_same(value, level, baseline, share):
 
 @given(values, values, values, st.floats(0, 0.99))
 def test_a_better_figure_never_stands_worse(value, level, baseline, share):
-    order = ["behind", "on_course", "met"]
+    order = ["behind", "near", "on_course", "met"]
     lower = of(value, level=level, share=share, baseline=baseline).standing
     higher = of(value + 1, level=level, share=share, baseline=baseline).standing
 
@@ -83,6 +93,7 @@ def test_a_better_figure_never_stands_worse(value, level, baseline, share):
         ({"level": float("inf")}, "expected numbers"),
         ({"share": -0.1}, "share is -0.1"),
         ({"share": NONE}, "share is nan"),
+        ({"planned": NONE}, "planned is nan"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(asked, said):
