@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "by", "x", "y", "level", "area", "period", "practice",
         "places", "topic", "columns", "indicator", "multiples", "snapshot",
     ),
+    "ratings": ("area", "rating", "month", "since", "years", "snapshot"),
     "load": ("part", "export", "for", "load", "proposal", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip

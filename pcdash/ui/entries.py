@@ -29,6 +29,7 @@ ENTRIES = (
     Entry("compare", "How do indicators, or places, compare?"),
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
+    Entry("ratings", "How does the CQC rate practices?"),
     Entry("load", "What is new?", has_figures=False),
     Entry("catalogue", "Can the data be trusted?"),
 )

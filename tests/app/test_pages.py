@@ -17,6 +17,7 @@ SEEN = {
     "locality": {"area": "Z1S"},
     "trends": {"indicator": "condition_a"},
     "triggers": {},
+    "ratings": {},
     "compare": {"x": "condition_a", "y": "score_d"},
     "load": {},
     "catalogue": {"indicator": "condition_a"},
