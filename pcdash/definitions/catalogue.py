@@ -24,6 +24,7 @@ from pcdash.definitions.aims import (
     TriggerLevel,
 )
 from pcdash.definitions.models import Caveat, Event, Framework, Indicator, Model, Place, Source
+from pcdash.definitions.printed import PublishedFact, PublishedTrajectory, trajectory_faults
 from pcdash.errors import DefinitionError, UnknownIndicatorError, UserFacingError
 
 T = TypeVar("T", bound=Model)
@@ -44,6 +45,8 @@ class Catalogue:
     trigger_categories: dict[str, TriggerCategory] = field(default_factory=dict)
     sets: dict[str, IndicatorSet] = field(default_factory=dict)
     frameworks: dict[str, Framework] = field(default_factory=dict)
+    facts: dict[str, PublishedFact] = field(default_factory=dict)
+    trajectories: dict[str, PublishedTrajectory] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -124,14 +127,14 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         DefinitionError: lists every fault in every file: unreadable TOML, a missing or unknown
             key, a value of the wrong kind, an id used twice, a reference to nothing.
     """
-    faults = _Faults()
+    faults, printed = _Faults(), folder.parent / "published"
     catalogue = Catalogue(
         indicators=_read_many(folder / "indicators", "indicator", Indicator, faults),
         sources=_read_one(folder / "sources.toml", "source", Source, faults),
         caveats=_read_one(folder / "caveats.toml", "caveat", Caveat, faults),
         places=_read_places(folder / "places", faults),
         events=_read_one(folder / "events.toml", "event", Event, faults),
-        published=_read_published(folder.parent / "published", faults),
+        published=_read_published(printed, "figure", PublishedFigure, faults),
         targets=_read_one(folder / "targets.toml", "target", Target, faults),
         trigger_levels=_read_one(folder / "triggers.toml", "level", TriggerLevel, faults),
         trigger_categories=_read_one(
@@ -139,6 +142,10 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         ),
         sets=_read_one(folder / "sets.toml", "set", IndicatorSet, faults),
         frameworks=_read_many(folder / "frameworks", "framework", Framework, faults),
+        facts=_read_published(printed / "facts", "fact", PublishedFact, faults),
+        trajectories=_read_published(
+            printed / "trajectories", "trajectory", PublishedTrajectory, faults
+        ),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -166,6 +173,7 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
         known=faults.ids("indicator"),
         places=faults.ids("place"),
     )
+    yield from trajectory_faults(catalogue.trajectories)
     for one in catalogue.published.values():
         if one.indicator not in faults.ids("indicator"):
             yield ("figure", one.id), f"the indicator {one.indicator!r} is not defined."
@@ -184,11 +192,9 @@ def _read_many(folder: Path, key: str, model: type[T], faults: _Faults) -> dict[
     return entries
 
 
-def _read_published(folder: Path, faults: _Faults) -> dict[str, PublishedFigure]:
+def _read_published(folder: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:
     """What documents print; there may be nothing."""
-    if not folder.is_dir():
-        return {}
-    return _read_many(folder, "figure", PublishedFigure, faults)
+    return _read_many(folder, key, model, faults) if folder.is_dir() else {}
 
 
 def _read_one(path: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:

@@ -30,6 +30,12 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "places", "topic", "columns", "indicator", "multiples", "snapshot",
     ),
     "ratings": ("area", "rating", "month", "since", "years", "snapshot"),
+    "workforce": (
+        "area", "level", "starters", "leavers", "over_60", "retiring", "roles", "doubt",
+        "years_on", "snapshot",
+    ),
+    "access": ("area", "snapshot"),
+    "population": ("area", "snapshot"),
     "load": ("part", "export", "for", "load", "proposal", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip

@@ -30,6 +30,9 @@ ENTRIES = (
     Entry("trends", "Is it changing?"),
     Entry("triggers", "Who has triggers on the outcome standards?"),
     Entry("ratings", "How does the CQC rate practices?"),
+    Entry("workforce", "Are there enough staff?"),
+    Entry("access", "Can patients get an appointment?"),
+    Entry("population", "Who are the patients?"),
     Entry("load", "What is new?", has_figures=False),
     Entry("catalogue", "Can the data be trusted?"),
 )

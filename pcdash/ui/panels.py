@@ -1,10 +1,18 @@
 """The panels of Ratings, Workforce, Access and Population: finding, chart, and a table."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from pcdash.charts.decile_bands import decile_bands
 from pcdash.charts.stacked_categories import stacked_categories
-from pcdash.ui import components
+from pcdash.charts.time_series import history
+from pcdash.errors import NoChartError
+from pcdash.ui import components, profiles, session, views
+from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.ratings import RatingsView, Stacked
+from pcdash.viewmodels.subjects import Section
 
 
 def stacked(view: RatingsView, panel: Stacked) -> None:
@@ -20,3 +28,54 @@ def stacked(view: RatingsView, panel: Stacked) -> None:
     st.altair_chart(chart, theme=None, key=panel.key, alt=alt)
     title = view.about(panel.heading)
     components.data_table(panel.table, title, key=f"{panel.key}_table", alt=title.title)
+
+
+def sections(shown: Sequence[Section], area: str) -> None:
+    """The parts of a subject page: finding, small charts over time, and the figures as a table."""
+    for number, one in enumerate(shown):
+        components.subheading(one.heading)
+        components.small_heading(one.finding)
+        for indicator_id in components.in_columns(one.charted):
+            told = session.history_view(area, indicator_id)
+            profiles.show_history(f"{number}_{indicator_id}", told.title, told)
+        for indicator_id in one.spread[:3]:
+            _spread(indicator_id, area)
+        components.notes(one.notes)
+        if one.table.rows:
+            components.data_table(
+                one.table, one.provenance, key=f"part_{number}", alt=one.provenance.title
+            )
+
+
+def _spread(indicator_id: str, area: str) -> None:
+    """How practices have spread over time, with breaks marked, where groups have no figure."""
+    try:
+        form = views.deciles_view(Question(indicator_id, area=area), None)
+    except NoChartError:
+        return
+    components.small_heading(form.finding, form.subtitle)
+    chart = decile_bands(**form.drawn, palette=components.palette())
+    st.altair_chart(chart, theme=None, key=f"spread_{indicator_id}", alt=form.alt)
+    components.notes(form.notes)
+    components.data_table(
+        form.table, form.provenance, key=f"spread_table_{indicator_id}", alt=form.alt
+    )
+
+
+def plan(form: FormView, key: str, *, why: str = "Where is this from?") -> None:
+    """A way over time: finding, chart, notes, and the same as a table."""
+    components.small_heading(form.finding, form.sentence)
+    chart = history(**form.drawn, palette=components.palette())
+    st.altair_chart(chart, theme=None, key=key, alt=form.alt)
+    components.notes(form.notes)
+    if form.why:
+        components.why(form.why, label=why)
+    components.data_table(form.table, form.provenance, key=f"{key}_table", alt=form.alt)
+
+
+def sources(shown: Sequence[Section]) -> None:
+    """Where the figures of the parts come from, each source said once."""
+    lines = dict.fromkeys(line for one in shown for line in one.source)
+    caveats = dict.fromkeys(caveat for one in shown for caveat in one.caveats)
+    if lines:
+        components.source_note(tuple(lines), tuple(caveats))

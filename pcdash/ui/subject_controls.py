@@ -2,9 +2,15 @@
 
 import streamlit as st
 
+from pcdash.definitions.models import LEVELS
 from pcdash.ui import selection, session, subject_views
+from pcdash.viewmodels.choices import Choices, level_label
 from pcdash.viewmodels.inspections import USUAL_YEARS, YEARS
+from pcdash.viewmodels.outlook import WhatIf
 from pcdash.viewmodels.ratings_held import Asked
+
+PLACE_LEVELS = tuple(one for one in LEVELS if one not in ("system", "region", "england"))
+USUAL_LEVEL = "ccg"
 
 
 def ratings() -> Asked | None:
@@ -30,3 +36,44 @@ def ratings() -> Asked | None:
         years = selection.choose("years", "No inspection for more than", YEARS, default=USUAL_YEARS)
     selection.require_known()
     return Asked(rating, month, area, since, int(years))
+
+
+def place() -> str:
+    """Draw the box of the place that a subject page is about; its code.
+
+    Raises:
+        UserFacingError: the address asks for a place that does not exist.
+    """
+    known = session.inside()
+    with st.columns(2)[0]:
+        area = selection.choose("area", "Place", known.areas, default=known.system_code)
+    selection.require_known()
+    return area or known.system_code
+
+
+def level() -> str:
+    """Draw the box of the level at which staff are listed."""
+    offered = Choices({one: level_label(one) for one in PLACE_LEVELS})
+    chosen = selection.choose("level", "Level", offered, default=USUAL_LEVEL) or USUAL_LEVEL
+    selection.require_known()
+    return chosen
+
+
+def what_if() -> WhatIf:
+    """Draw the sliders of the what-if; what they assume, which is nobody's figure.
+
+    Raises:
+        UserFacingError: the address asks for a number that does not exist.
+    """
+    with st.grid(4, min_column_width=180):
+        made = WhatIf(
+            starters=selection.weigh("starters", "Starters, FTE a year", default=10, most=60),
+            leavers=selection.weigh("leavers", "Leavers, % a year", default=5, most=30),
+            over_60=selection.weigh("over_60", "Over 60, % of GPs", default=20, most=60),
+            retiring=selection.weigh("retiring", "Of them retire, % a year", default=20, most=100),
+            new_roles=selection.weigh("roles", "New roles, FTE a year", default=0, most=60),
+            doubt=selection.weigh("doubt", "More or less, %", default=25, most=100),
+            years=1 + selection.weigh("years_on", "Years, after the first", default=4, most=9),
+        )
+    selection.require_known()
+    return made

@@ -49,11 +49,12 @@ def counts_by_place(
 def share_table(counts: pd.DataFrame, indicator: Indicator, *, heading: str = "Place") -> Table:
     """Counts with the share rated well, of those with a rating and of all."""
     shown = counts.loc[:, counts.sum() > 0]
-    columns = [Column(heading), Column("Practices", is_number=True)]
-    columns += [Column(name, is_number=True) for name in shown]
-    columns += [
+    columns = [
+        Column(heading),
+        Column("Practices", is_number=True),
         Column("Good or outstanding, of rated", is_number=True),
         Column("Good or outstanding, of all", is_number=True),
+        *(Column(name, is_number=True) for name in shown),
     ]
     rows = []
     for place, row in shown.iterrows():
@@ -64,7 +65,7 @@ def share_table(counts: pd.DataFrame, indicator: Indicator, *, heading: str = "P
             f"{number_text(good)} of {number_text(of)} ({share_text(good / of)})" if of else "[z]"
             for of in (rated, every)
         ]
-        rows.append((str(place), number_text(every), *map(number_text, row), *shares))
+        rows.append((str(place), number_text(every), *shares, *map(number_text, row)))
     return made_of(columns, rows)
 
 
