@@ -8,7 +8,7 @@ from pcdash.charts.decile_bands import decile_bands
 from pcdash.charts.stacked_categories import stacked_categories
 from pcdash.charts.time_series import history
 from pcdash.errors import NoChartError
-from pcdash.ui import components, profiles, session, views
+from pcdash.ui import components, profiles, subject_views, views
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.ratings import RatingsView, Stacked
@@ -32,11 +32,13 @@ def stacked(view: RatingsView, panel: Stacked) -> None:
 
 def sections(shown: Sequence[Section], area: str) -> None:
     """The parts of a subject page: finding, small charts over time, and the figures as a table."""
+    components.finding(shown[0].finding)
     for number, one in enumerate(shown):
         components.subheading(one.heading)
-        components.small_heading(one.finding)
+        if number:
+            components.small_heading(one.finding)
         for indicator_id in components.in_columns(one.charted):
-            told = session.history_view(area, indicator_id)
+            told = subject_views.history(area, indicator_id)
             profiles.show_history(f"{number}_{indicator_id}", told.title, told)
         for indicator_id in one.spread[:3]:
             _spread(indicator_id, area)

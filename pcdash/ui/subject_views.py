@@ -11,6 +11,7 @@ from pcdash.viewmodels import (
 )
 from pcdash.viewmodels import printed as printed_of
 from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.histories import History
 from pcdash.viewmodels.published import PublishedPanel
 from pcdash.viewmodels.subject_parts import PARTS, PRINTED
 from pcdash.viewmodels.tables import Provenance, Table
@@ -39,6 +40,11 @@ def ratings_view(asked: ratings_held.Asked) -> ratings.RatingsView:
 def sections(subject: str, area: str) -> tuple[subjects.Section, ...]:
     """The parts of a subject page for a place."""
     return tuple(view(subjects.build_section, area, part) for part in PARTS[subject])
+
+
+def history(area: str, indicator_id: str) -> History:
+    """One indicator of any place over its periods."""
+    return view(subjects.place_history, area, indicator_id)
 
 
 def printed(subject: str) -> PublishedPanel | None:

@@ -16,6 +16,7 @@ from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Question, answer
+from pcdash.viewmodels.histories import History, build_history
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.numbers import counted, is_missing, number_text, of_text, share_text
 from pcdash.viewmodels.places import place_name
@@ -98,6 +99,11 @@ def build_section(context: Context, area_code: str, part: Part) -> Section:
         source=source,
         caveats=caveats_of(context.catalogue, held) if held else (),
     )
+
+
+def place_history(context: Context, area_code: str, indicator_id: str) -> History:
+    """One indicator of any place over its periods."""
+    return build_history(context, area_code, indicator_id, place_name(context, area_code))
 
 
 def _latest(
