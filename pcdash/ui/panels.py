@@ -8,11 +8,13 @@ from pcdash.charts.decile_bands import decile_bands
 from pcdash.charts.stacked_categories import stacked_categories
 from pcdash.charts.time_series import history
 from pcdash.errors import NoChartError
-from pcdash.ui import components, profiles, subject_views, views
-from pcdash.viewmodels.figures import Question
+from pcdash.ui import components, profiles, subject_views
+from pcdash.ui.plain import escaped
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.ratings import RatingsView, Stacked
 from pcdash.viewmodels.subjects import Section
+
+MOST_IN_SIGHT = 16
 
 
 def stacked(view: RatingsView, panel: Stacked) -> None:
@@ -52,7 +54,7 @@ def sections(shown: Sequence[Section], area: str) -> None:
 def _spread(indicator_id: str, area: str) -> None:
     """How practices have spread over time, with breaks marked, where groups have no figure."""
     try:
-        form = views.deciles_view(Question(indicator_id, area=area), None)
+        form = subject_views.spread(area, indicator_id)
     except NoChartError:
         return
     components.small_heading(form.finding, form.subtitle)
@@ -72,7 +74,14 @@ def plan(form: FormView, key: str, *, why: str = "Where is this from?") -> None:
     components.notes(form.notes)
     if form.why:
         components.why(form.why, label=why)
-    components.data_table(form.table, form.provenance, key=f"{key}_table", alt=form.alt)
+    if len(form.table.rows) > MOST_IN_SIGHT:
+        components.data_table(form.table, form.provenance, key=f"{key}_table", alt=form.alt)
+        return
+    # A plan is read at its end, where the target is due: all of it is in sight.
+    components.small_table(form.table, alt=form.alt)
+    if form.table.key:
+        st.caption(escaped("; ".join(form.table.key)))
+    components.downloads(form.table, form.provenance, key=f"{key}_table")
 
 
 def sources(shown: Sequence[Section]) -> None:

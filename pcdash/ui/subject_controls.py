@@ -73,7 +73,7 @@ def what_if() -> WhatIf:
             retiring=selection.weigh("retiring", "Of them retire, % a year", default=20, most=100),
             new_roles=selection.weigh("roles", "New roles, FTE a year", default=0, most=60),
             doubt=selection.weigh("doubt", "More or less, %", default=25, most=100),
-            years=1 + selection.weigh("years_on", "Years, after the first", default=4, most=9),
+            years=1 + selection.weigh("years_on", "Years beyond the first", default=4, most=9),
         )
     selection.require_known()
     return made

@@ -47,6 +47,11 @@ def history(area: str, indicator_id: str) -> History:
     return view(subjects.place_history, area, indicator_id)
 
 
+def spread(area: str, indicator_id: str) -> FormView:
+    """How practices have spread over time."""
+    return view(subjects.place_spread, area, indicator_id)
+
+
 def printed(subject: str) -> PublishedPanel | None:
     """What the strategy documents print of a subject."""
     return view(printed_of.facts_panel, subject, *PRINTED[subject])

@@ -84,8 +84,7 @@ def points_of(plan: Plan) -> pd.DataFrame:
     periods = plan.periods
     rows = [row for line in plan.lines for row in _line_rows(plan, line, periods)]
     if plan.target is not None and plan.due:
-        named = f"{plan.target_title} {plan.text(plan.target)}"
-        rows.append(_row(named, "target", parse_period(plan.due), plan.target, plan))
+        rows.append(_row(plan.target_title, "target", parse_period(plan.due), plan.target, plan))
     return pd.DataFrame(rows)
 
 

@@ -5,7 +5,7 @@ is said to.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -14,15 +14,18 @@ from pcdash.definitions.models import Indicator
 from pcdash.errors import UserFacingError
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.deciles import build_deciles
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Question, answer
-from pcdash.viewmodels.histories import History, build_history
+from pcdash.viewmodels.forms import FormView
+from pcdash.viewmodels.histories import History, history_of
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.numbers import counted, is_missing, number_text, of_text, share_text
-from pcdash.viewmodels.places import place_name
+from pcdash.viewmodels.places import own_name, place_name
 from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
+WITHOUT_CCG = ("System", "CCG", "Region", "Country", "Federation")
 OF_PLACE, OF_MIDDLE = "of the place", "of its middle practice"
 COLUMNS = (
     Column("Indicator"), Column("Period"), Column("Figure", is_number=True), Column("Of whom"),
@@ -102,8 +105,37 @@ def build_section(context: Context, area_code: str, part: Part) -> Section:
 
 
 def place_history(context: Context, area_code: str, indicator_id: str) -> History:
-    """One indicator of any place over its periods."""
-    return build_history(context, area_code, indicator_id, place_name(context, area_code))
+    """One indicator of any place over its periods; what lies in several CCGs stands beside none."""
+    series = context.series_of(area_code)
+    own = series[series["indicator_id"] == indicator_id]
+    known = context.inside
+    if area_code in known.names and known.kinds.get(area_code, "System") in WITHOUT_CCG:
+        own = own.assign(ccg_code=None, ccg_name=None, ccg_value=float("nan"))
+    return history_of(
+        own,
+        context.catalogue.indicator(indicator_id),
+        own_name(context, area_code),
+        place_name(context, area_code),
+    )
+
+
+def place_spread(context: Context, area_code: str, indicator_id: str) -> FormView:
+    """How practices have spread over time, for a group that has no figure of its own.
+
+    Raises:
+        NoChartError: figures of practices are held in fewer than two periods.
+    """
+    form = build_deciles(context, Question(indicator_id, area=area_code), None)
+    points = form.drawn["points"]
+    middle = points[(points["role"] == "median") & points["value"].notna()]
+    first, last = middle.iloc[0], middle.iloc[-1]
+    title = context.catalogue.indicator(indicator_id).title
+    finding = (
+        f"{title}: the middle practice at {first['value_text']} in {first['period']}, "
+        f"{last['value_text']} in {last['period']}"
+    )
+    alt = f"Decile lines over time of {form.subtitle} {finding}."
+    return replace(form, finding=finding, sentence="", alt=alt)
 
 
 def _latest(

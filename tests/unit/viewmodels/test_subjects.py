@@ -9,7 +9,13 @@ from pcdash.store.connection import open_snapshot
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.outlook import WhatIf, build_outlook, no_start
-from pcdash.viewmodels.subjects import Part, build_by_place, build_section
+from pcdash.viewmodels.subjects import (
+    Part,
+    build_by_place,
+    build_section,
+    place_history,
+    place_spread,
+)
 from pcdash.viewmodels.workforce_plans import build_workforce_plans, no_plans
 from tests.builders import NORTH, SOUTH, catalogue, in_ccg, indicator, lists, publish, reading
 
@@ -71,6 +77,20 @@ def test_a_group_without_a_figure_of_its_own_shows_its_middle_practice(context):
     assert section.finding.startswith("Survey: phone: 61.0% in the middle practice (2018")
     assert section.table.rows[0][3:5] == ("of its middle practice", "from 52.0% to 72.0%")
     assert section.spread == ("gpps_phone",)
+
+
+def test_the_spread_of_practices_has_the_middle_one_and_the_break(context):
+    form = place_spread(context, "ZSYS", "gpps_phone")
+
+    assert form.finding == ("Survey: phone: the middle practice at 60.0% in 2017, 61.0% in 2018")
+    assert form.notes == ("It was redesigned in 2018.",)
+    assert form.drawn["breaks"]
+
+
+def test_what_lies_in_several_ccgs_stands_beside_none(context):
+    roles = set(place_history(context, "ZSYS", "gp_fte_total").points["role"])
+
+    assert roles == {"area"}
 
 
 def test_a_practice_has_its_own_figure_and_series(context):
