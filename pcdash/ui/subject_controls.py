@@ -54,9 +54,12 @@ def place() -> str:
 def level() -> str:
     """Draw the box of the level at which staff are listed."""
     offered = Choices({one: level_label(one) for one in PLACE_LEVELS})
-    chosen = selection.choose("level", "Level", offered, default=USUAL_LEVEL) or USUAL_LEVEL
+    # Staff of practices make figures of CCGs; those of networks are published for networks.
+    is_of_practices = "gp_fte" in set(session.holdings()["indicator_id"])
+    usual = USUAL_LEVEL if is_of_practices else "pcn"
+    chosen = selection.choose("level", "Level", offered, default=usual)
     selection.require_known()
-    return chosen
+    return chosen or usual
 
 
 def what_if() -> WhatIf:

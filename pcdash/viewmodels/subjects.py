@@ -88,7 +88,7 @@ def build_section(context: Context, area_code: str, part: Part) -> Section:
     source = sources_of(context.snapshot, context.catalogue, held) if held else ()
     return Section(
         heading=part.heading,
-        finding=_finding(found),
+        finding=_finding(found, place),
         notes=(*_not_held(context, part, held, place), *part.lacking),
         charted=tuple(one for one in held if counts.get(one, 0) > 1),
         spread=tuple(one.indicator.id for one in found if one.is_middle),
@@ -187,10 +187,10 @@ def _middle(context: Context, area_code: str, indicator: Indicator) -> _Figure |
     return _Figure(indicator, found.period, float(values.median()), True, cells)
 
 
-def _finding(found: list[_Figure]) -> str:
+def _finding(found: list[_Figure], place: str) -> str:
     """The first two figures, each with its period, and England's."""
     if not found:
-        return "Nothing is held"
+        return f"Nothing is held of {place} on this yet"
     said = []
     for one in found[:2]:
         text = figure_text(one.value, one.indicator)
