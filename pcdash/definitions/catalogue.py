@@ -24,6 +24,7 @@ from pcdash.definitions.aims import (
     TriggerLevel,
 )
 from pcdash.definitions.models import Caveat, Event, Framework, Indicator, Model, Place, Source
+from pcdash.definitions.printed import PublishedFact, PublishedTrajectory, trajectory_faults
 from pcdash.definitions.programme import (
     Outcome,
     Phase,
@@ -61,6 +62,8 @@ class Catalogue:
     proxies: dict[str, Proxy] = field(default_factory=dict)
     published_lines: dict[str, PublishedLine] = field(default_factory=dict)
     planned_aspects: dict[str, PlannedAspect] = field(default_factory=dict)
+    facts: dict[str, PublishedFact] = field(default_factory=dict)
+    trajectories: dict[str, PublishedTrajectory] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -159,6 +162,10 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         published_lines=_read_published(printed / "funding", "line", PublishedLine, faults),
         planned_aspects=_read_published(printed / "delivery_plan", "aspect", PlannedAspect, faults),
         **_read_programme(folder / "programme", faults),
+        facts=_read_published(printed / "facts", "fact", PublishedFact, faults),
+        trajectories=_read_published(
+            printed / "trajectories", "trajectory", PublishedTrajectory, faults
+        ),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -200,6 +207,7 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
         known=faults.ids("indicator"),
     )
     yield from plan_faults(catalogue.planned_aspects, catalogue.frameworks.values())
+    yield from trajectory_faults(catalogue.trajectories)
     for one in catalogue.published.values():
         if one.indicator not in faults.ids("indicator"):
             yield ("figure", one.id), f"the indicator {one.indicator!r} is not defined."

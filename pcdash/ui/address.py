@@ -39,6 +39,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "task", "framework", "organisations", "area", "themes", "order", "assessed", "theme",
         "snapshot",
     ),
+    "ratings": ("area", "rating", "month", "since", "years", "snapshot"),
+    "workforce": (
+        "area", "level", "starters", "leavers", "over_60", "retiring", "roles", "doubt",
+        "years_on", "snapshot",
+    ),
+    "access": ("area", "snapshot"),
+    "population": ("area", "snapshot"),
     "load": ("part", "export", "for", "load", "proposal", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip

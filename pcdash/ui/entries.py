@@ -33,6 +33,10 @@ ENTRIES = (
     Entry("maturity", "How far have organisations developed?"),
     Entry("specification", "What of the service specification is delivered?"),
     Entry("programme", "How does the programme go?"),
+    Entry("ratings", "How does the CQC rate practices?"),
+    Entry("workforce", "Are there enough staff?"),
+    Entry("access", "Can patients get an appointment?"),
+    Entry("population", "Who are the patients?"),
     Entry("load", "What is new?", has_figures=False),
     Entry("catalogue", "Can the data be trusted?"),
 )

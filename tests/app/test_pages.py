@@ -24,6 +24,10 @@ SEEN = {
     "map": {"indicator": "condition_a"},
     "specification": {},
     "programme": {},
+    "ratings": {},
+    "workforce": {},
+    "access": {},
+    "population": {},
     "compare": {"x": "condition_a", "y": "score_d"},
     "load": {},
     "catalogue": {"indicator": "condition_a"},
@@ -477,3 +481,20 @@ def test_the_figure_of_a_practice_is_followed_back_from_where_it_differs(visit):
 
     page = visit("practice", practice="Z99001", figure="condition_a", figure_period="1999/00")
     assert any("No load gave a figure" in one.value for one in page.markdown)
+
+
+def test_workforce_asks_what_if_and_says_that_ages_are_not_held(visit):
+    app = visit("workforce")
+
+    assert any("What if" in one.value for one in app.subheader)
+    assert any("The age of staff is not held" in one.value for one in app.info)
+
+
+@pytest.mark.parametrize("name", ["workforce", "access", "population"])
+def test_a_subject_page_says_what_is_not_held(visit, name):
+    assert any("held" in text for text in _texts(visit(name)))
+    assert "Z1X" in visit(name, area="Z1X").error[0].value
+
+
+def test_ratings_that_are_not_held_are_said_to_be(visit):
+    assert "No ratings are held" in visit("ratings").info[0].value

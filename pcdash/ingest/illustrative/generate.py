@@ -5,6 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
+import pandas as pd
+
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.illustrative.assessments import assessments
 from pcdash.ingest.illustrative.maker import Maker
@@ -16,6 +18,7 @@ from pcdash.ingest.illustrative.residents import flows
 from pcdash.ingest.illustrative.rows import load_imperfections, value_rows
 from pcdash.ingest.illustrative.scale import illustrate_england
 from pcdash.ingest.illustrative.targets import load_targets
+from pcdash.ingest.illustrative.trajectories import planned_staff
 from pcdash.ingest.reading import Reading
 
 
@@ -55,4 +58,8 @@ def _system(catalogue: Catalogue) -> tuple[Reading, ...]:
         readings.append(Reading(records={"assessments": assessed}))
     # last, so that the parts before it are named as ever
     readings.append(Reading(records=programme_records(system, catalogue)))
+    place = next((one for one in catalogue.places.values() if one.illustrative), None)
+    planned = planned_staff(catalogue, place.system) if place else pd.DataFrame()
+    if not planned.empty:
+        readings.append(Reading(records={"trajectories": planned}))
     return tuple(readings)

@@ -1,11 +1,13 @@
 """The fictional system as tidy rows: its areas, who belongs to whom since when, its outlines."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
 from pcdash.ingest.illustrative import geography
+from pcdash.ingest.illustrative.draws import Draws
 from pcdash.ingest.illustrative.places import (
     CCGS_BEGAN,
     NETWORKS_BEGAN,
@@ -17,6 +19,9 @@ from pcdash.ingest.reading import Reading, tidy
 
 HUBS_BEGAN = date(2018, 10, 1)
 ATTRIBUTES = {"contract_type": "contract", "clinical_system": "supplier"}
+# Inspections lie between these days; a practice in so many has no date, as a new one has none.
+FIRST_INSPECTED, LAST_INSPECTED = date(2014, 10, 1), date(2019, 7, 31)
+DAYS_TO_PUBLISH, UNDATED = 56, 30
 
 
 def place_reading(system: System) -> Reading:
@@ -141,15 +146,32 @@ def _history(
 
 
 def _attributes(system: System) -> pd.DataFrame:
-    return pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "area_code": system.practices["code"],
-                    "attribute": attribute,
-                    "content": system.practices[column],
-                }
-            )
-            for attribute, column in ATTRIBUTES.items()
+    told = [
+        pd.DataFrame(
+            {
+                "area_code": system.practices["code"],
+                "attribute": attribute,
+                "content": system.practices[column],
+            }
+        )
+        for attribute, column in ATTRIBUTES.items()
+    ]
+    return pd.concat([*told, *_inspections(system)])
+
+
+def _inspections(system: System) -> Iterator[pd.DataFrame]:
+    """When the regulator was at a practice, and when it said what it found; most of it lately."""
+    drawn = Draws("inspections").uniform(len(system.codes))
+    span = (LAST_INSPECTED - FIRST_INSPECTED).days
+    for attribute, days in (("cqc_last_inspected", 0), ("cqc_rating_published", DAYS_TO_PUBLISH)):
+        dates = [
+            LAST_INSPECTED + timedelta(days=days - int(span * share * share)) for share in drawn
         ]
-    )
+        rows = pd.DataFrame(
+            {
+                "area_code": system.practices["code"],
+                "attribute": attribute,
+                "content": [one.isoformat() for one in dates],
+            }
+        )
+        yield rows[[at % UNDATED != UNDATED - 1 for at in range(len(rows))]]
