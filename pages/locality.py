@@ -1,6 +1,16 @@
 """How does one locality stand? A group against England, and its practices by indicator and time."""
 
-from pcdash.ui import components, frame, links, place_controls, profiles, selection, session, views
+from pcdash.ui import (
+    components,
+    frame,
+    links,
+    place_controls,
+    profiles,
+    programme_views,
+    selection,
+    session,
+    views,
+)
 
 frame.require()
 components.title("How does one locality stand?")
@@ -12,7 +22,7 @@ profile = session.profile_view(code, told.heading, of_topic)
 components.finding(told.heading, sentence=profile.finding, subtitle=told.summary)
 profiles.show_spine(profile)
 
-profiles.show_plans(views.plans_view(code))
+profiles.show_plans(programme_views.plans_view(code))
 
 components.subheading("Which practices differ, on what?")
 shown = selection.in_pages("columns", "Indicators", of_topic, at_most=5)

@@ -1,14 +1,21 @@
 """What of the service specification is delivered? Aspects by quarter, activities, declarations."""
 
-from pcdash.ui import components, frame, programme_controls, selection, specification_parts, views
+from pcdash.ui import (
+    components,
+    frame,
+    programme_controls,
+    programme_views,
+    selection,
+    specification_parts,
+)
 from pcdash.viewmodels.specification import NOT_HELD
 
 frame.require()
 components.title("What of the service specification is delivered?")
-if not views.specification_held():
+if not programme_views.specification_held():
     components.nothing_held(NOT_HELD)
 area = programme_controls.specification_area()
-view = views.specification_view(area, programme_controls.grid_rows())
+view = programme_views.specification_view(area, programme_controls.grid_rows())
 components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
 specification_parts.show_grid(view)
 

@@ -291,14 +291,10 @@ def configuration(palette: Palette) -> dict[str, Any]:
         "background": palette.background,
         "font": FONT,
         "axis": {
-            **text,
-            "gridColor": palette.grid,
-            "domain": False,
-            "ticks": False,
-            "labelPadding": 6,
-            "titlePadding": 8,
+            **text, "gridColor": palette.grid, "domain": False, "ticks": False,
+            "labelPadding": 6, "titlePadding": 8,
         },
         "legend": {**text, "titleFontWeight": "bold", "titleLimit": 420, "symbolSize": 110},
         "text": {"font": FONT, "fontSize": LABEL_SIZE, "color": palette.text},
         "view": {"stroke": None},
-    }
+    }  # fmt: skip

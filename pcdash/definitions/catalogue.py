@@ -5,7 +5,7 @@ what is its own (docs/decisions/0002). References (source, caveats) are proved t
 """
 
 import tomllib
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from pcdash import paths
 from pcdash.definitions import references
+from pcdash.definitions._faults import Faults
 from pcdash.definitions.aims import (
     IndicatorSet,
     PublishedFigure,
@@ -108,35 +109,6 @@ def unknown_indicator(indicator_id: str, known: Iterable[str]) -> UnknownIndicat
     )
 
 
-@dataclass
-class _Faults:
-    """The faults so far; and what was tried to be defined where, well or badly.
-
-    An entry with a fault of its own is there all the same for those that refer to it: one
-    mistake is told once.
-    """
-
-    lines: list[str] = field(default_factory=list)
-    files: dict[tuple[str, str], str] = field(default_factory=dict)  # of a kind and an id
-    unreadable: set[str] = field(default_factory=set)
-
-    def add(self, where: str, what: str) -> None:
-        self.lines.append(f"{where}: {what}")
-
-    def ids(self, kind: str) -> Collection[str]:
-        return {name for one, name in self.files if one == kind}
-
-    def referable(self, kind: str, file: str) -> Container[str]:
-        return _Anything() if file in self.unreadable else self.ids(kind)
-
-
-class _Anything(Container[str]):
-    """Holds every id: of a file that cannot be read nothing can be said to be missing."""
-
-    def __contains__(self, item: object) -> bool:
-        return True
-
-
 def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
     """Every definition in a folder of definitions, and what documents print, in that beside it.
 
@@ -144,7 +116,7 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         DefinitionError: lists every fault in every file: unreadable TOML, a missing or unknown
             key, a value of the wrong kind, an id used twice, a reference to nothing.
     """
-    faults, printed = _Faults(), folder.parent / "published"
+    faults, printed = Faults(), folder.parent / "published"
     catalogue = Catalogue(
         indicators=_read_many(folder / "indicators", "indicator", Indicator, faults),
         sources=_read_one(folder / "sources.toml", "source", Source, faults),
@@ -176,7 +148,7 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
     return catalogue
 
 
-def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[references.Fault]:
+def _reference_faults(catalogue: Catalogue, faults: Faults) -> Iterator[references.Fault]:
     yield from references.indicator_faults(
         catalogue.indicators,
         sources=faults.referable("source", "sources.toml"),
@@ -213,7 +185,7 @@ def _reference_faults(catalogue: Catalogue, faults: _Faults) -> Iterator[referen
             yield ("figure", one.id), f"the indicator {one.indicator!r} is not defined."
 
 
-def _read_many(folder: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:
+def _read_many(folder: Path, key: str, model: type[T], faults: Faults) -> dict[str, T]:
     entries: dict[str, T] = {}
     paths_of_files = sorted(folder.glob("*.toml"))
     if not paths_of_files:
@@ -226,12 +198,12 @@ def _read_many(folder: Path, key: str, model: type[T], faults: _Faults) -> dict[
     return entries
 
 
-def _read_published(folder: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:
+def _read_published(folder: Path, key: str, model: type[T], faults: Faults) -> dict[str, T]:
     """What documents print; there may be nothing."""
     return _read_many(folder, key, model, faults) if folder.is_dir() else {}
 
 
-def _read_programme(folder: Path, faults: _Faults) -> dict[str, dict[str, Any]]:
+def _read_programme(folder: Path, faults: Faults) -> dict[str, dict[str, Any]]:
     """What a programme is made of: all four files, or no folder where there is no programme."""
     if not folder.is_dir():
         return {}
@@ -244,7 +216,7 @@ def _read_programme(folder: Path, faults: _Faults) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-def _read_one(path: Path, key: str, model: type[T], faults: _Faults) -> dict[str, T]:
+def _read_one(path: Path, key: str, model: type[T], faults: Faults) -> dict[str, T]:
     document = _read_toml(path, faults)
     for extra in sorted(set(document) - {key, "defaults"}):
         faults.add(path.name, f"{extra!r} is not known here; expected [defaults] and [[{key}]].")
@@ -268,7 +240,7 @@ def _read_one(path: Path, key: str, model: type[T], faults: _Faults) -> dict[str
     return entries
 
 
-def _read_places(folder: Path, faults: _Faults) -> dict[str, Place]:
+def _read_places(folder: Path, faults: Faults) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for path in sorted(folder.glob("*.toml")):
         place = _validate(_read_toml(path, faults), Place, path.name, faults)
@@ -281,7 +253,7 @@ def _read_places(folder: Path, faults: _Faults) -> dict[str, Place]:
     return places
 
 
-def _read_toml(path: Path, faults: _Faults) -> dict[str, Any]:
+def _read_toml(path: Path, faults: Faults) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -292,7 +264,7 @@ def _read_toml(path: Path, faults: _Faults) -> dict[str, Any]:
     return {}
 
 
-def _validate(raw: dict[str, Any], model: type[T], where: str, faults: _Faults) -> T | None:
+def _validate(raw: dict[str, Any], model: type[T], where: str, faults: Faults) -> T | None:
     try:
         return model.model_validate(raw)
     except ValidationError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pcdash.ui import address, selection, session, views
+from pcdash.ui import address, programme_views, selection, session
 from pcdash.viewmodels.choices import Choices
 
 ROWS = {"aspects": "Aspects", "activities": "Aspects with their local activities"}
@@ -19,7 +19,7 @@ PARTS = {
 
 def specification_area() -> str:
     """Draw the box of places of the specification; the code of the one that is chosen."""
-    usual = views.specification_area()
+    usual = programme_views.specification_area()
     return selection.choose("area", "Area", session.inside().areas, default=usual) or usual
 
 
@@ -54,7 +54,7 @@ def part() -> str:
 
 def actions_by() -> str:
     """Draw the buttons between networks and practices; the level."""
-    level = selection.switch("by_level", "By", views.action_levels(), resets=("rows",))
+    level = selection.switch("by_level", "By", programme_views.action_levels(), resets=("rows",))
     selection.require_known()
     return level
 

@@ -6,14 +6,21 @@ import streamlit as st
 
 from pcdash.charts.delivery_grid import delivery_grid
 from pcdash.charts.milestones import milestones
-from pcdash.ui import components, links, place_controls, programme_controls, selection, views
+from pcdash.ui import (
+    components,
+    links,
+    place_controls,
+    programme_controls,
+    programme_views,
+    selection,
+)
 
 MOST_ROWS = 40
 
 
 def show_delivery(area: str) -> None:
     """Milestones in time, then phases and workstreams."""
-    view = views.milestones_view(area)
+    view = programme_views.milestones_view(area)
     components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
     if len(view.bars):
         chart = milestones(view.bars, palette=components.palette())
@@ -32,7 +39,7 @@ def show_delivery(area: str) -> None:
 
 def show_actions(area: str) -> None:
     """The ten high impact actions by network or practice."""
-    view = views.actions_view(area, programme_controls.actions_by())
+    view = programme_views.actions_view(area, programme_controls.actions_by())
     components.finding(view.finding, sentence=view.sentence)
     shown = selection.in_pages("rows", "Places", tuple(view.places), at_most=MOST_ROWS)
     cells, rows = view.cells_of(shown)
@@ -53,7 +60,7 @@ def show_actions(area: str) -> None:
 
 def show_estates(area: str) -> None:
     """Premises, schemes and digitised records by practice."""
-    view = views.estates_view(area)
+    view = programme_views.estates_view(area)
     components.finding(view.finding, sentence=view.sentence)
     components.small_table(view.kinds, alt="Practices by premises and condition")
     components.notes(view.notes)
@@ -66,7 +73,7 @@ def show_estates(area: str) -> None:
 
 def show_outcomes(area: str) -> None:
     """What the programme is to achieve."""
-    view = views.outcomes_view(area)
+    view = programme_views.outcomes_view(area)
     components.finding(view.finding, sentence=view.sentence)
     components.small_table(view.table, alt=view.finding)
     components.downloads(view.table, view.provenance, key="outcomes")
@@ -79,7 +86,7 @@ def show_outcomes(area: str) -> None:
 
 def show_risks(area: str) -> None:
     """Risks and assumptions."""
-    view = views.risks_view(area)
+    view = programme_views.risks_view(area)
     components.finding(view.finding, sentence=view.sentence)
     for name, table in (("Risks", view.risks), ("Assumptions", view.assumptions)):
         if table.rows:
@@ -90,14 +97,14 @@ def show_risks(area: str) -> None:
 
 def show_funding(area: str) -> None:
     """Funding lines and their sources."""
-    view = views.funding_view(area)
+    view = programme_views.funding_view(area)
     components.finding(view.finding, sentence=view.sentence)
     if view.table.rows:
         components.small_table(view.years, alt="Known lines by year")
         components.data_table(view.table, view.provenance, key="funding", alt=view.finding)
     components.notes(view.notes)
     components.source_note(view.source)
-    components.published(views.funding_published(), is_open=not view.table.rows)
+    components.published(programme_views.funding_published(), is_open=not view.table.rows)
 
 
 PARTS: Mapping[str, Callable[[str], None]] = {

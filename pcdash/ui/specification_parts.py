@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pcdash.charts.delivery_grid import delivery_grid
-from pcdash.ui import components, place_controls, programme_controls, views
+from pcdash.ui import components, place_controls, programme_controls, programme_views
 from pcdash.viewmodels.specification import SpecificationView
 
 
@@ -35,7 +35,7 @@ def show_grid(view: SpecificationView) -> None:
 
 def show_aspect(area: str, aspect: str) -> None:
     """What is done for one aspect, and what practices declare of it."""
-    view = views.aspect_view(area, aspect)
+    view = programme_views.aspect_view(area, aspect)
     components.small_heading(view.heading, view.activities_said)
     if view.activities.rows:
         components.small_table(view.activities, alt=view.activities_said)
@@ -49,7 +49,7 @@ def show_aspect(area: str, aspect: str) -> None:
 
 def show_enquiries(area: str) -> None:
     """What to ask practices whose declarations and figures do not go together."""
-    view = views.enquiries_view(area)
+    view = programme_views.enquiries_view(area)
     components.small_heading(view.finding, view.sentence)
     if view.table.rows:
         components.data_table(

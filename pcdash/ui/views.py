@@ -5,15 +5,11 @@ Each is a line around a pure builder, as those of `pcdash.ui.session`.
 
 from pcdash.ui.session import view
 from pcdash.viewmodels import (
-    actions,
     averages,
     change,
     choices,
     deciles,
-    declarations,
-    estates,
     excess,
-    funding,
     funnel,
     learning,
     locality,
@@ -24,18 +20,12 @@ from pcdash.viewmodels import (
     maturity_form,
     maturity_place,
     maturity_rounds,
-    milestones,
     multiples,
-    outcomes,
     peers,
-    plans,
-    programme,
     reach,
-    risks,
     rug,
     shared_figures,
     side_by_side,
-    specification,
     target_list,
     trajectory,
     trend_matrix,
@@ -253,78 +243,3 @@ def distance_targets() -> choices.Choices:
 def reach_view(question: reach.ReachQuestion) -> maps.MapView:
     """Distances to the nearest practice or hub."""
     return view(reach.build_reach, question)
-
-
-def plans_view(code: str) -> plans.PlansView:
-    """What a place chose to work on."""
-    return view(plans.build_plans, code)
-
-
-def specification_held() -> bool:
-    """Whether anything is declared of the service specification."""
-    return view(specification.is_held)
-
-
-def specification_area() -> str:
-    """The place to begin with on Specification."""
-    return view(specification.usual_area)
-
-
-def specification_view(area: str, rows: str) -> specification.SpecificationView:
-    """How far the specification is in a place."""
-    return view(specification.build_specification, area, rows == "activities")
-
-
-def aspect_view(area: str, aspect: str) -> declarations.AspectView:
-    """One aspect of the specification in a place."""
-    return view(declarations.build_aspect, area, aspect)
-
-
-def enquiries_view(area: str) -> declarations.EnquiriesView:
-    """What to ask practices of a place on the specification."""
-    return view(declarations.build_enquiries, area)
-
-
-def glance(area: str) -> programme.Glance:
-    """The programme of a place in a few numbers."""
-    return view(programme.build_glance, area)
-
-
-def milestones_view(area: str) -> milestones.MilestonesView:
-    """Phases, workstreams and milestones."""
-    return view(milestones.build_milestones, area)
-
-
-def action_levels() -> choices.Choices:
-    """By what the high impact actions can be shown."""
-    return view(actions.levels_of)
-
-
-def actions_view(area: str, level: str) -> actions.ActionsView:
-    """The high impact actions by network or practice."""
-    return view(actions.build_actions, area, level)
-
-
-def estates_view(area: str) -> estates.EstatesView:
-    """Premises, schemes and digitised records."""
-    return view(estates.build_estates, area)
-
-
-def outcomes_view(area: str) -> outcomes.OutcomesView:
-    """What the programme is to achieve."""
-    return view(outcomes.build_outcomes, area)
-
-
-def risks_view(area: str) -> risks.RisksView:
-    """Risks and assumptions."""
-    return view(risks.build_risks, area)
-
-
-def funding_view(area: str) -> funding.FundingView:
-    """Funding lines and their sources."""
-    return view(funding.build_funding, area)
-
-
-def funding_published() -> PublishedPanel | None:
-    """The funding lines that documents print."""
-    return view(funding.published_funding)
