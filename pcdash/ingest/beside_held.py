@@ -16,7 +16,8 @@ from pcdash.definitions.periods import parse_period
 from pcdash.grammar import verb
 from pcdash.ingest.figure_words import counted, figure
 from pcdash.ingest.reading import Problem, Reading, Spot
-from pcdash.ingest.record_layouts import GROUP
+from pcdash.ingest.record_layouts import AREA_NAME, GROUP, KIND_OF_AREA, KIND_OF_GROUP
+from pcdash.ingest.vocabularies import AREA_TYPES
 from pcdash.ingest.workbook_layout import CODE, NUMERATOR
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
@@ -25,6 +26,8 @@ JUMP = 3  # times, up or down, from one period to the next
 WHOLE = 0.5  # of the practices held: with fewer, a sheet is a part and none is missed
 SMALL = 7  # the most that the small-number rule hides
 NAMED = 5
+# Kinds that a code has as long as no file says more of it.
+UNSURE = ("prescriber",)
 PLACES = 9  # decimals to which two figures are the same
 
 
@@ -43,6 +46,7 @@ def problems_beside_held(
         for rows, column in _naming(reading)
         for problem in _unknown(rows, column, named, is_known=areas["status"].notna().any())
     ]
+    problems += [*_kinds(reading, named), *_fixed(reading, held, catalogue)]
     if reading.values.empty:
         return tuple(problems)
     rows = _with_value(reading.values, catalogue)
@@ -110,6 +114,46 @@ def _unknown(
             expected=f"{meant}?" if meant else "a code of the sheet Lists",
             advice="Correct it; if the practice is new, load a later file of practices first. A "
             "group of your own is named on the sheet Areas.",
+        )
+
+
+def _kinds(reading: Reading, areas: pd.DataFrame) -> Iterator[Problem]:
+    """Memberships and areas of another kind than the one that is known."""
+    kinds = areas[~areas.index.duplicated()]["area_type"]
+    for rows, code, kind, column in (
+        (reading.memberships, "parent_code", "parent_type", KIND_OF_GROUP),
+        (reading.memberships, "child_code", "child_type", KIND_OF_AREA),
+        (reading.areas, "area_code", "area_type", KIND_OF_AREA),
+    ):
+        known = rows[code].map(kinds)
+        wrong = rows[known.notna() & (known != rows[kind]) & ~known.isin(UNSURE)]
+        for _, row in wrong.iterrows():
+            yield _told(
+                "error",
+                "another kind of area than this code has",
+                wrong.loc[[row.name]],
+                column,
+                found=f"{AREA_TYPES.get(row[kind], row[kind])} for {row[code]}",
+                expected=AREA_TYPES.get(known[row.name], known[row.name]),
+                advice="Correct the code, or the kind.",
+            )
+
+
+def _fixed(reading: Reading, held: Snapshot, catalogue: Catalogue) -> Iterator[Problem]:
+    """Areas that the place file names: what the workbook says of their names does not count."""
+    place = catalogue.places.get(run_query(held, "place")["place_id"].iloc[0])
+    named = {area.code: area.name for area in place.areas} if place else {}
+    given = reading.areas["area_code"].map(named)
+    for index in reading.areas.index[given.notna() & (given != reading.areas["area_name"])]:
+        row = reading.areas.loc[[index]]
+        yield _told(
+            "error",
+            "this area is named in the file of the place",
+            row,
+            AREA_NAME,
+            found=repr(row["area_name"].iloc[0]),
+            expected=repr(given[index]),
+            advice="Change it in data/definitions/places, where it counts for every load.",
         )
 
 

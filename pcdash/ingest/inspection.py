@@ -6,7 +6,8 @@ reader goes on to the end and a person sees all that is wrong at once.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
 
@@ -191,11 +192,17 @@ class Inspection:
         return values.mask(wrong)
 
     def unique(
-        self, frame: pd.DataFrame, key: list[str], *, shows_figures: bool = True
+        self,
+        frame: pd.DataFrame,
+        key: list[str],
+        *,
+        shows_figures: bool = True,
+        noun: str = "figures",
     ) -> pd.DataFrame:
         """The frame with each key once: rows said twice alike are merged, contradictions told.
 
-        Where figures may point at a person, `shows_figures` is False and rows alone are told.
+        Where figures may point at a person, `shows_figures` is False and rows alone are told. Rows
+        are called `noun`, and told of the sheets that they say they are on.
         """
         if not frame.duplicated(key).any():
             return frame
@@ -204,18 +211,41 @@ class Inspection:
         again = frame[frame.duplicated(key, keep=False)]
         groups = list(again.groupby(key, dropna=False, sort=False))
         for values, rows in groups[:LISTED]:
-            which = ", ".join(str(value) for value in values)
-            numbers = " and ".join(f"{int(row)}" for row in rows["row"].head(SHOWN))
+            which = ", ".join(_written(value) for value in values if not pd.isna(value))
             differ = _difference(rows[facts]) if shows_figures else ""
-            self.error(
-                f"two different figures for the same key ({which})",
-                where=self.place(rows["row"].iloc[0]),
-                found=f"rows {numbers}{differ}",
-                expected="one row",
-                spot=self.spot(rows["row"]),
-            )
-        self._more("keys with two different figures", [part["row"].iloc[0] for _, part in groups])
+            with self._on(rows):
+                self.error(
+                    f"two different {noun} for the same key ({which})",
+                    where=self.place(rows["row"].iloc[0]),
+                    found=f"rows {self._rows(rows)}{differ}",
+                    expected="one row",
+                    spot=self.spot(self._own(rows)),
+                )
+        self._more(f"keys with two different {noun}", [part["row"].iloc[0] for _, part in groups])
         return frame.drop_duplicates(key)
+
+    @contextmanager
+    def _on(self, rows: pd.DataFrame) -> Iterator[None]:
+        """While rows of several sheets are told of: the sheet that the first of them is on."""
+        before, named = self.sheet, rows["sheet"].iloc[0] if "sheet" in rows else None
+        self.sheet = named if isinstance(named, str) else before
+        yield
+        self.sheet = before
+
+    def _own(self, rows: pd.DataFrame) -> pd.Series:
+        """The rows that are on the sheet of the first of them."""
+        return rows.loc[rows["sheet"] == self.sheet, "row"] if self._is_apart(rows) else rows["row"]
+
+    def _rows(self, rows: pd.DataFrame) -> str:
+        """Which rows: with their sheets, where there are several."""
+        first = rows.head(SHOWN)
+        if not self._is_apart(rows):
+            return " and ".join(f"{int(row)}" for row in first["row"])
+        named = zip(first["row"], first["sheet"], strict=True)
+        return " and ".join(f"{int(row)} of {sheet!r}" for row, sheet in named)
+
+    def _is_apart(self, rows: pd.DataFrame) -> bool:
+        return "sheet" in rows and rows["sheet"].nunique() > 1
 
     def refuse(
         self,
@@ -224,20 +254,25 @@ class Inspection:
         rows: pd.Series,
         *,
         column: str,
-        what: str,
-        expected: str,
+        what: str | pd.Series,
+        expected: str | pd.Series,
     ) -> None:
-        """Record a problem for each cell that is wrong, as the file has it."""
-        for value, row in zip(text[wrong].head(LISTED), rows[wrong].head(LISTED), strict=True):
+        """Record a problem for each cell that is wrong, as the file has it.
+
+        `what` and `expected` are the same for all cells, or one each.
+        """
+        listed = zip(text[wrong].head(LISTED).items(), rows[wrong].head(LISTED), strict=True)
+        for (place, value), row in listed:
             found = repr(value) if value else "nothing"
             self.error(
-                what,
+                what if isinstance(what, str) else what[place],
                 where=self.place(row, column),
                 found=found,
-                expected=expected,
+                expected=expected if isinstance(expected, str) else expected[place],
                 spot=self.spot([row], column),
             )
-        self._more(f"cells of {column} that are {what}", list(rows[wrong]), column)
+        said = what if isinstance(what, str) else "not right"
+        self._more(f"cells of {column} that are {said}", list(rows[wrong]), column)
 
     def _more(self, of: str, rows: Sequence[int], column: str = "") -> None:
         """Count those beyond the listed ones; their places are kept for programs."""
@@ -246,6 +281,11 @@ class Inspection:
             self.error(
                 f"{len(beyond):,} more {of}", where=self.place(), spot=self.spot(beyond, column)
             )
+
+
+def _written(value: object) -> str:
+    """A part of a key as people write it."""
+    return f"{value.day} {value:%b %Y}" if isinstance(value, pd.Timestamp) else figure(value)
 
 
 def _difference(rows: pd.DataFrame) -> str:

@@ -50,5 +50,12 @@ def _fitting(names: Sequence[str]) -> Iterator[Layout]:
         if one is FIGURES:
             if known >= {*NEEDED} and known & {*GIVEN}:
                 yield one
-        elif known >= {*one.needed}:
+        elif known >= {*one.needed} and _has_figures(one, known):
             yield one
+
+
+def _has_figures(one: Layout, known: frozenset[str]) -> bool:
+    """Whether a table of this layout has a column of what it is for: a code and a month alone are
+    those of many tables."""
+    figures = {column.name for column in one.columns if column.indicator}
+    return not figures or bool(figures & known)

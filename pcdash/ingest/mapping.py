@@ -121,10 +121,19 @@ def checked(mapping: SheetMapping) -> SheetMapping:
     return mapping
 
 
-def remember(store: Store, mapping: SheetMapping) -> None:
-    """Keep a mapping for this and later files of its shape; periods that were said stay said."""
-    before = next((one for one in known(store) if one.shape == mapping.shape), None)
-    periods = {**(before.periods if before else {}), **mapping.periods}
+def remember(store: Store, mapping: SheetMapping, headings: Iterable[str] = ()) -> None:
+    """Keep a mapping for this and later files of its shape; periods that were said stay said.
+
+    Args:
+        headings: Of the sheet that it was said of: what was said of it before counts no more.
+    """
+    present = {plain(one) for one in headings}
+    periods = dict(mapping.periods)
+    for one in known(store):
+        if one.shape == mapping.shape:
+            periods = {**one.periods, **periods}
+        elif {plain(name) for name in one.columns} <= present:
+            mappings.forget(store, one.shape)
     mappings.remember(store, mapping.shape, replace(mapping, periods=periods).as_facts())
 
 
@@ -221,8 +230,11 @@ def _tables(
     mapping: SheetMapping, document: Document, notes: list[str]
 ) -> Iterator[tuple[str, pd.DataFrame, dict[str, Any]]]:
     """Each sheet of the shape, with its rows under its own headings and the marks of columns."""
+    ours = {plain(one): one for one in mapping.columns}
     if content_of(document.path).kind == "table":
-        yield "", document.table(), {}
+        table = document.table()
+        named = {name: ours[plain(name)] for name in table.columns if plain(name) in ours}
+        yield "", table.rename(columns=named), {}
         return
     marks = document.marks()
     for sheet, rows in document.sheets().items():
@@ -231,7 +243,6 @@ def _tables(
             notes.append(f"The sheet {sheet!r} has another shape and was passed over.")
             continue
         names = [column_name(cell) for cell in rows[header]]
-        ours = {plain(one): one for one in mapping.columns}
         named = {name: ours[plain(name)] for name in names if plain(name) in ours}
         found = marks.get(sheet, SheetMarks()).columns
         places = {named[name]: place for place, name in enumerate(names) if name in named}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pcdash.ingest.workbook_layout import CODE, INDICATOR, NAME, PERIOD, Column, Layout
 
 REMOVE, GROUP = "Remove", "Group"
+KIND_OF_AREA, KIND_OF_GROUP, AREA_NAME = "Kind of area", "Kind of group", "Area name"
 DELIVERY = ("Not started", "On course", "At risk", "Late", "Done", "Stopped")
 ACTIVITY = ("Planned", "Anticipated", "Active", "Delivered", "Stopped")
 AMOUNT_STATES = ("Confirmed", "To be confirmed")
@@ -54,8 +55,8 @@ AREAS = _sheet(
     "Areas", "areas",
     "Clusters, localities, networks and hubs of your own, and where practices are.",
     _code("the area, new or known"),
-    _text("Area name", "area_name", "As it is to be shown.", "Name", is_needed=True),
-    _choice("Kind of area", "area_type", "area_types", "What it is.", "Type", is_needed=True),
+    _text(AREA_NAME, "area_name", "As it is to be shown.", "Name", is_needed=True),
+    _choice(KIND_OF_AREA, "area_type", "area_types", "What it is.", "Type", is_needed=True),
     _of("date", "Opened", "opened", "The first day, if known.", "From"),
     _of("date", "Closed", "closed", "The last day, if it is no more.", "To"),
     _text("Postcode", "postcode", "With a blank in it.", width=12),
@@ -68,8 +69,8 @@ MEMBERSHIPS = _sheet(
     Column(CODE, ("Code", "ODS code", "Practice code"), 12, "The code of the practice or cluster.",
       kind="code", field="child_code", is_needed=True),
     _NAME,
-    _choice("Kind of area", "child_type", "child_types", "Practice, unless it is another."),
-    _choice("Kind of group", "parent_type", "group_types", "What it belongs to.", "Group type",
+    _choice(KIND_OF_AREA, "child_type", "child_types", "Practice, unless it is another."),
+    _choice(KIND_OF_GROUP, "parent_type", "group_types", "What it belongs to.", "Group type",
             is_needed=True),
     _of("code", GROUP, "parent_code", "The code of the group.", "Group code", is_needed=True),
     _of("date", "From", "start", "The first day. Blank: always."),

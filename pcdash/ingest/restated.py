@@ -1,7 +1,8 @@
 """Leaves out of what people wrote that which is held as they wrote it.
 
-A template filled with what is held and loaded again then changes nothing, and what is shown of a
-row (who said it, in which file) stays what it was. Figures are compared by the store.
+A template filled with what is held and loaded again then changes nothing. Figures and records are
+compared by the store: a record that is said again is kept again, so that it stays when the load
+that said it first is undone.
 """
 
 from dataclasses import replace
@@ -21,10 +22,8 @@ MEMBERSHIP = ["child_code", "child_type", "parent_code", "parent_type", "start",
 
 
 def without_restated(reading: Reading, held: Snapshot) -> Reading:
-    """The reading without records, areas, memberships and attributes that are held so already.
-
-    A record that is to be removed and is not held is left out as well.
-    """
+    """The reading without areas, memberships and attributes that are held so already, and without
+    records that are to be removed and are not held."""
     records = {kind: _records(kind, rows, held) for kind, rows in reading.records.items()}
     return replace(
         reading,
@@ -37,10 +36,9 @@ def without_restated(reading: Reading, held: Snapshot) -> Reading:
 
 def _records(kind: str, rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:
     now = held_records(held, kind)
-    key, columns = [*RECORDS[kind].key], [*RECORDS[kind].columns]
-    is_same = _is_in(rows[columns], now[columns]) & ~rows["is_removed"]
+    key = [*RECORDS[kind].key]
     is_gone = rows["is_removed"] & ~_is_in(rows[key], now[key])
-    return rows[~is_same & ~is_gone].reset_index(drop=True)
+    return rows[~is_gone].reset_index(drop=True)
 
 
 def _areas(rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pcdash.errors import UserFacingError
-from pcdash.ingest.layouts import SPELLINGS
+from pcdash.ingest.layouts import SPELLINGS, header_of
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.reading import Problem
 from pcdash.ingest.sheet_rows import SEARCHED_ROWS
@@ -118,20 +118,32 @@ class _Headings:
 
     def __init__(self) -> None:
         self.texts: dict[str, list[tuple[int, str, str]]] = {}
+        self.headers: dict[str, int | None] = {}
 
     def letter(self, sheet: Worksheet, column: str, first: int) -> str:
-        """The column whose heading stands nearest above a row; the first column if none does."""
+        """The column of a heading above a row: in the header that the reader goes by, or the
+        topmost that there is; the first column if there is none."""
         if sheet.title not in self.texts:
-            self.texts[sheet.title] = [
-                (cell.row, plain(cell.value), get_column_letter(cell.column))
-                for row in sheet.iter_rows(max_row=SEARCHED_ROWS)
-                for cell in row
-                if isinstance(cell.value, str)
-            ]
+            self._look_at(sheet)
         names = {plain(one) for one in (column, *SPELLINGS.get(column, ()))} - {""}
-        found = [(row, letter) for row, text, letter in self.texts[sheet.title]
-                 if row < first and text in names]  # fmt: skip
-        return max(found, key=lambda one: one[0], default=(0, "A"))[1]
+        header = self.headers[sheet.title]
+        found = [
+            (row, letter)
+            for row, text, letter in self.texts[sheet.title]
+            if row < first and text in names and header in (None, row)
+        ]
+        return min(found, key=lambda one: one[0], default=(0, "A"))[1]
+
+    def _look_at(self, sheet: Worksheet) -> None:
+        rows = [*sheet.iter_rows(max_row=SEARCHED_ROWS)]
+        header = header_of([[cell.value for cell in row] for row in rows], sheet.title)
+        self.headers[sheet.title] = header[0] + 1 if header else None
+        self.texts[sheet.title] = [
+            (cell.row, plain(cell.value), get_column_letter(cell.column))
+            for row in rows
+            for cell in row
+            if isinstance(cell.value, str)
+        ]
 
 
 def _mark(sheet: Worksheet, reference: str, problems: Sequence[Problem]) -> None:

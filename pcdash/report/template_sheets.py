@@ -11,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pcdash.ingest.workbook_layout import CODE, INDICATOR, NAME, TITLE, Column, Layout
+from pcdash.report.table_files import UNWRITABLE
 
 HEADING = PatternFill("solid", fgColor="12436D")
 LOOKED_UP = PatternFill("solid", fgColor="F0F4F5")
@@ -44,6 +45,7 @@ def write_sheet(
 def write_cell(sheet: Worksheet, row: int, column: int, held: object) -> None:
     """Write a value; a text is text, whatever it begins with."""
     held = held.date() if isinstance(held, pd.Timestamp) else held
+    held = UNWRITABLE.sub("", held) if isinstance(held, str) else held
     cell = sheet.cell(row, column, held)
     cell.protection = Protection(locked=False)
     if isinstance(held, str):

@@ -19,6 +19,11 @@ def remember(store: Store, shape: str, facts: dict[str, Any]) -> None:
     os.replace(made, store.mappings / f"{shape}.json")
 
 
+def forget(store: Store, shape: str) -> None:
+    """Keep a mapping no longer."""
+    (store.mappings / f"{shape}.json").unlink(missing_ok=True)
+
+
 def remembered(store: Store) -> Iterator[dict[str, Any]]:
     """Every mapping that is kept; one that cannot be read is passed over, and asked for again."""
     for path in sorted(store.mappings.glob("[!.]*.json")):

@@ -53,7 +53,7 @@ def _ask(path: Path, found: loading.Upload, number: int) -> None:
         made = view.mapping_of(
             said, indicator=indicator, period=period.strip(), sha256=view.sha256_of(path)
         )
-        publishing.do_or_say(lambda: _read_so(made, found))
+        publishing.do_or_say(lambda: _read_so(made, found, asked))
 
 
 def _sheet(sheets: dict[str, tuple], number: int) -> view.AskedSheet:
@@ -96,7 +96,8 @@ def _column(one: view.AskedColumn, before: dict[str, Meaning], key: str) -> tupl
     return one.heading, meaning, which
 
 
-def _read_so(made: SheetMapping, found: loading.Upload) -> None:
-    remember(found.target.store, checked(made))
+def _read_so(made: SheetMapping, found: loading.Upload, asked: view.AskedSheet) -> None:
+    headings = [one.heading for one in asked.columns]
+    remember(found.target.store, checked(made), headings)
     loading.check_again()
     st.rerun()

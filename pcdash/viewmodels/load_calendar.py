@@ -165,6 +165,7 @@ def _entry(
     today: date,
 ) -> Entry:
     is_loaded = source.id in last.index
+    held = held if is_loaded else None  # figures of it that people typed are no file of its own
     if context.inside.is_illustrative:
         to = f", to {held.label}" if held else ""
         stands = Standing(NONE, ILLUSTRATIVE.format(to))

@@ -9,6 +9,7 @@ from typing import Any
 from pcdash.definitions.aims import Target, TriggerLevel
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Event, Indicator
+from pcdash.definitions.periods import parse_period
 from pcdash.store.connection import Snapshot
 from pcdash.store.records import held_records
 from pcdash.viewmodels.figure_text import figure_text
@@ -23,13 +24,15 @@ def with_loaded(snapshot: Snapshot, catalogue: Catalogue, place_id: str) -> Cata
         catalogue,
         targets=_targets(snapshot, catalogue) | catalogue.targets,
         events=_events(snapshot) | catalogue.events,
-        trigger_levels=_trigger_levels(snapshot, place_id) | catalogue.trigger_levels,
+        # Of two levels for one period the last counts.
+        trigger_levels=catalogue.trigger_levels | _trigger_levels(snapshot, place_id),
     )
 
 
 def _targets(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, Target]:
     made = {}
-    for number, row in enumerate(_rows(snapshot, "targets")):
+    rows = sorted(_rows(snapshot, "targets"), key=lambda row: parse_period(row["due"]).end)
+    for number, row in enumerate(rows):
         indicator = catalogue.indicators.get(row["indicator_id"])
         if indicator is None or row["level"] is None:
             continue
@@ -53,19 +56,20 @@ def _aim(row: dict[str, Any], indicator: Indicator) -> str:
 
 
 def _sentence(text: str) -> str:
-    begun = text[:1].upper() + text[1:]
+    """The text in a line, begun and ended as a sentence, whatever somebody wrote in the cell."""
+    line = " ".join(text.split())
+    begun = line[:1].upper() + line[1:]
+    begun = begun if begun[:1].isascii() and begun[:1].isalnum() else f"Target: {line}"
     return begun if begun.endswith((".", "?")) else f"{begun}."
 
 
 def _events(snapshot: Snapshot) -> dict[str, Event]:
-    """Events; one that is told of several areas is one."""
-    areas: dict[tuple[Any, ...], list[str]] = {}
+    """Events; one that is told of several areas is one, and one of no area is everywhere."""
+    areas: dict[tuple[Any, ...], list[str | None]] = {}
     for row in _rows(snapshot, "events"):
         about = (row["event_date"], row["title"], row["event_kind"], row["indicators"],
                  row["source"])  # fmt: skip
-        areas.setdefault(about, [])
-        if row["area_code"]:
-            areas[about].append(row["area_code"])
+        areas.setdefault(about, []).append(row["area_code"])
     made = {}
     for number, ((when, title, kind, indicators, source), codes) in enumerate(areas.items()):
         named = (indicators or "").replace(",", ";").split(";")
@@ -74,7 +78,7 @@ def _events(snapshot: Snapshot) -> dict[str, Event]:
             date=when.date(),
             title=title,
             kind=kind,
-            areas=tuple(codes),
+            areas=() if None in codes else tuple(codes),
             indicators=tuple(name.strip().casefold() for name in named if name.strip()),
             source=source or WORKBOOK,
         )

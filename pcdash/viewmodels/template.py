@@ -1,6 +1,6 @@
 """What the BI team's workbook offers and holds: areas, indicators, rows to fill in or to edit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -15,6 +15,8 @@ from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.template_records import held_frames, other_places, own_groups
 
+LISTS = "registered_patients"
+SAME = 1e-9
 SOURCE = "bi_workbook"  # the indicators that no published file has
 FIELDS = ("area_code", "indicator_id", "period", "numerator", "denominator", "value", "category")
 # Written where what is held has one.
@@ -90,6 +92,8 @@ def build_content(
             )
         else:
             rows.append(_held(context, one, period))
+    if filled and not indicator_ids:
+        rows.append(_typed(context, [one.id for one in chosen], practices))
     made = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
     return TemplateContent(
         known.place_name,
@@ -114,6 +118,9 @@ def _open_practices(context: Context) -> dict[str, str]:
     held = context.holdings[context.holdings["area_type"] == "practice"]
     if held.empty:
         return {}
+    # Who is open is known from the lists; a later figure of the BI team says nothing of it.
+    lists = held[held["indicator_id"] == LISTS]
+    held = held if lists.empty else lists
     areas = context.areas_at_level(
         level="practice",
         period=held.sort_values("end_date")["period"].iloc[-1],
@@ -123,6 +130,16 @@ def _open_practices(context: Context) -> dict[str, str]:
     areas = areas[areas["is_open"].astype(bool)]
     names = map(display_name, areas["area_name"])
     return dict(sorted(zip(areas["area_code"], names, strict=True)))
+
+
+def _typed(context: Context, others: Sequence[str], practices: Collection[str]) -> pd.DataFrame:
+    """Figures of published indicators that the BI team itself gave, in their latest period."""
+    found = run_query(context.snapshot, "figures_typed", format_id=SOURCE)
+    rows = found[~found["indicator_id"].isin(others) & found["area_code"].isin(practices)]
+    known = rows["indicator_id"].map(context.catalogue.indicators.get)
+    by = pd.Series([one.multiplier if one else 1.0 for one in known], rows.index)
+    made = by * rows["numerator"] / rows["denominator"].where(lambda size: size > 0)
+    return rows.assign(value=rows["value"].mask((rows["value"] - made).abs() < SAME))
 
 
 def _held(context: Context, one: Indicator, period: str | None) -> pd.DataFrame:
@@ -137,8 +154,9 @@ def _held(context: Context, one: Indicator, period: str | None) -> pd.DataFrame:
     rows = figures.loc[figures[parts].notna().any(axis=1), ["area_code", *parts]]
     rows = rows.assign(indicator_id=one.id, period=found.period)
     if one.method in BY_PARTS:
-        has_parts = rows["numerator"].notna() & rows["denominator"].notna()
-        rows["value"] = rows["value"].mask(has_parts)
+        made = one.multiplier * rows["numerator"] / rows["denominator"].where(lambda size: size > 0)
+        # A rounded value that was given beside its parts is held as it was given.
+        rows["value"] = rows["value"].mask((rows["value"] - made).abs() < SAME)
     if one.method == "category":
         rows[["numerator", "denominator", "value"]] = float("nan")
     loaded = run_query(

@@ -112,7 +112,7 @@ def build_triggers(context: Context, period: str, area_code: str) -> TriggersVie
     areas = areas[areas["is_open"]]
     figures = _figures(context, areas["area_code"], period)
     levels = levels_of(context, period)
-    raised = _raised(context, figures, levels, period)
+    raised = _raised(context, areas["area_code"], figures, levels, period)
     supplied = figures[figures["indicator_id"] == CATEGORY].set_index("area_code")["category"]
     rows = _rows(context, areas, raised, supplied)
     if rows["category"].isna().all() and not len(raised.columns):
@@ -172,8 +172,9 @@ def trigger_reasons(
 ) -> tuple[tuple[str, str], ...]:
     """Why each trigger of a practice is raised: the value, the average and the levels, in words."""
     levels = levels_of(context, period)
-    figures = _figures(context, pd.Series([practice_code]), period)
-    raised = _raised(context, figures, levels, period)
+    codes = pd.Series([practice_code])
+    figures = _figures(context, codes, period)
+    raised = _raised(context, codes, figures, levels, period)
     said = []
     for row in figures.to_dict("records"):
         if practice_code not in raised.index or row["indicator_id"] not in raised.columns:
@@ -219,11 +220,15 @@ def _figures(context: Context, codes: pd.Series, period: str) -> pd.DataFrame:
 
 
 def _raised(
-    context: Context, figures: pd.DataFrame, levels: Mapping[str, TriggerLevel], period: str
+    context: Context,
+    codes: pd.Series,
+    figures: pd.DataFrame,
+    levels: Mapping[str, TriggerLevel],
+    period: str,
 ) -> pd.DataFrame:
     """The trigger of each practice (row) and indicator (column), 0 to 2 or missing.
 
-    As the levels make it; where they are not held, as it was supplied.
+    As its figure and the levels make it; where one of them is not held, as it was supplied.
     """
     columns = {}
     for indicator_id, one in levels.items():
@@ -237,7 +242,7 @@ def _raised(
             )
     computed = pd.DataFrame(columns)
     held = held_records(context.snapshot, "raised_triggers")
-    held = held[(held["period"] == period) & held["area_code"].isin(figures["area_code"])]
+    held = held[(held["period"] == period) & held["area_code"].isin(codes)]
     if held.empty:
         return computed
     supplied = held.assign(level=held["raised"].map(SUPPLIED)).pivot(

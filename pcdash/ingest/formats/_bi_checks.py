@@ -48,13 +48,20 @@ def with_percentages(
             shown & (table[column] != ""), table[column], table["row"], column=column,
             what="a number shown as a percentage", expected="a count",
         )  # fmt: skip
-    text = table[VALUE]
+    found = {one: as_seen(table, one, marks) for one in (VALUE, *LIMITS.values()) if one in table}
+    made = table.assign(**{name: plain for name, (plain, _) in found.items()})
+    return made, found[VALUE][1]
+
+
+def as_seen(table: pd.DataFrame, column: str, marks: Marks) -> tuple[pd.Series, pd.Series]:
+    """The numbers of a column as people see them, 45 for 45%; and which are percentages."""
+    text = table[column]
     is_written = text.str.fullmatch(PERCENTAGE)
-    is_shown = table["row"].isin(marks[VALUE].percentages if VALUE in marks else ())
+    is_shown = table["row"].isin(marks[column].percentages if column in marks else ())
     plain = text.mask(is_written, text.str.rstrip("% "))
     is_shown &= plain.str.fullmatch(NUMBER)
     plain[is_shown] = [str(Decimal(one) * 100) for one in plain[is_shown]]
-    return table.assign(**{VALUE: plain}), is_written | is_shown
+    return plain, is_written | is_shown
 
 
 def check(one: Indicator, part: pd.DataFrame, text: pd.DataFrame, inspection: Inspection) -> None:
@@ -140,13 +147,11 @@ def _check_parts(
         )  # fmt: skip
     derived = one.multiplier * part["numerator"] / part["denominator"].where(lambda n: n > 0)
     differs = (part["value"] - derived).abs() > text[VALUE].map(_rounding) + 1e-9
-    for row, gives in zip(rows[differs], derived[differs], strict=True):
-        here = rows == row
-        inspection.refuse(
-            here, text[VALUE], rows, column=VALUE,
-            what="not the value that its numerator and denominator give",
-            expected=f"{gives:.6g}, or nothing: it is worked out",
-        )  # fmt: skip
+    inspection.refuse(
+        differs, text[VALUE], rows, column=VALUE,
+        what="not the value that its numerator and denominator give",
+        expected=derived.map(lambda gives: f"{gives:.6g}, or nothing: it is worked out"),
+    )  # fmt: skip
 
 
 def _check_limits(

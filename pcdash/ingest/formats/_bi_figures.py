@@ -17,6 +17,7 @@ from pcdash.ingest.spellings import read_dates
 from pcdash.ingest.workbook_layout import (
     CATEGORY,
     CODE,
+    DENOMINATOR,
     FLAG,
     FLAGS,
     GIVEN,
@@ -53,17 +54,19 @@ def wide_values(found: Found, catalogue: Catalogue, inspection: Inspection) -> p
 def rating_dates(found: Found, inspection: Inspection) -> pd.DataFrame:
     """The dates beside ratings, as attributes of the practices."""
     rows = found.rows[(found.rows[[*RATING_DATES]] != "").any(axis=1)]
+    codes = inspection.codes(
+        rows[CODE], rows["row"], column=CODE, pattern=CODES, kind="an ODS code such as F82001"
+    )
     made = []
     for heading, attribute in RATING_DATES.items():
         dates = read_dates(inspection, rows[heading], rows["row"], column=heading)
-        codes = rows[CODE].str.strip().str.upper()  # one that is none was told with the figures
         made.append(
             pd.DataFrame(
                 {
-                    "area_code": codes.where(codes.str.fullmatch(CODES)),
+                    "area_code": codes,
                     "attribute": attribute,
                     "content": [None if pd.isna(one) else day_text(one) for one in dates],
-                    "as_of": dates,
+                    "as_of": date.today(),  # an earlier date may correct a later one
                     "row": rows["row"],
                     "sheet": found.sheet,
                 }
@@ -203,14 +206,13 @@ def values_under(
     """The figures of a table whose columns have other headings, told of by these.
 
     Args:
-        headings: Those of a long table (the parts of a figure in the order in which one of them
-            makes a row one), each with the one that it has here.
+        headings: Those of a long table, each with the one that it has here.
     """
-    parts = [one for one in headings if one in GIVEN]
+    # A row that has the denominator alone says nothing of this indicator.
+    parts = [one for one in headings if one in GIVEN and one != DENOMINATOR]
     blank = dict.fromkeys((one for one in GIVEN if one not in headings), "")
     table = rows.assign(**blank, **{one: rows[name] for one, name in headings.items()})
-    # A row that has the denominator alone says nothing of this indicator.
-    table = table[table[parts[0]] != ""]
+    table = table[(table[parts] != "").any(axis=1)]
     own = {one: marks[name] for one, name in headings.items() if name in marks}
     inspection.headings = {one: name for one, name in headings.items() if one != name}
     try:

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.models import Framework
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.record_layouts import TO_BE_CONFIRMED
 from pcdash.ingest.spellings import plain
@@ -109,30 +110,12 @@ def _within(
 def _assessments(
     made: pd.DataFrame, table: pd.DataFrame, catalogue: Catalogue, inspection: Inspection
 ) -> None:
-    for place in made.index:
-        framework = catalogue.frameworks.get(made.at[place, "framework"])
-        theme_id, row = made.at[place, "theme"], table.at[place, "row"]
-        if framework is None or not isinstance(theme_id, str):
-            continue
-        here = table["row"] == row
-        if framework.theme(theme_id) is None:
-            inspection.refuse(
-                here, table["Theme"], table["row"], column="Theme",
-                what=f"not a theme of {framework.title!r}",
-                expected=", ".join(one.id for one in framework.themes),
-            )  # fmt: skip
-            continue
-        states = {plain(one): one for one in framework.states_of(theme_id)}
-        for field, column in (("state", "State"), ("ambition", "Ambition")):
-            said = made.at[place, field]
-            if isinstance(said, str) and plain(said) not in states:
-                inspection.refuse(
-                    here, table[column], table["row"], column=column,
-                    what=f"not a state of {framework.title!r}",
-                    expected=", ".join(states.values()),
-                )  # fmt: skip
-            elif isinstance(said, str):
-                made.loc[place, field] = states[plain(said)]
+    for framework_id, part in made.groupby("framework", sort=False):
+        framework = catalogue.frameworks[str(framework_id)]
+        _check_themes(framework, part, table.loc[part.index], inspection)
+        is_theme = part["theme"].isin([one.id for one in framework.themes])
+        for theme_id, own in part[is_theme].groupby("theme", sort=False):
+            _check_states(framework, str(theme_id), own, made, table, inspection)
     told = table["row"].isin(inspection.told("State"))
     inspection.refuse(
         made["state"].isna() & made["ambition"].isna() & ~made["is_removed"] & ~told,
@@ -141,6 +124,40 @@ def _assessments(
     )  # fmt: skip
     _not_ahead(made["assessed_on"], table, "Assessed on", inspection)
     _not_ahead(made["evidence_date"], table, "Evidence of", inspection)
+
+
+def _check_themes(
+    framework: Framework, part: pd.DataFrame, table: pd.DataFrame, inspection: Inspection
+) -> None:
+    known = [one.id for one in framework.themes]
+    inspection.refuse(
+        part["theme"].notna() & ~part["theme"].isin(known), table["Theme"], table["row"],
+        column="Theme", what=f"not a theme of {framework.title!r}",
+        expected="; ".join(f"{one.id} {one.title}" for one in framework.themes),
+    )  # fmt: skip
+
+
+def _check_states(
+    framework: Framework,
+    theme_id: str,
+    own: pd.DataFrame,
+    made: pd.DataFrame,
+    table: pd.DataFrame,
+    inspection: Inspection,
+) -> None:
+    """States and ambitions as the framework writes them; those that it has not are told."""
+    states = {plain(one): one for one in framework.states_of(theme_id)}
+    text = table.loc[own.index]
+    for field, column in (("state", "State"), ("ambition", "Ambition")):
+        said = own[field].dropna()
+        found = said.map(lambda one: states.get(plain(one)))
+        inspection.refuse(
+            found.isna().reindex(own.index, fill_value=False), text[column], text["row"],
+            column=column, what=f"not a state of {framework.title!r}",
+            expected=", ".join(states.values()),
+        )  # fmt: skip
+        kept = found.dropna()
+        made.loc[kept.index, field] = kept
 
 
 def _declarations(
@@ -165,15 +182,13 @@ def _events(
     made: pd.DataFrame, table: pd.DataFrame, catalogue: Catalogue, inspection: Inspection
 ) -> None:
     known = catalogue.indicators
-    for place, said in made["indicators"].dropna().items():
-        unknown = [one for one in ids_of(said) if not _is_known(one, known)]
-        here = table["row"] == table.at[place, "row"]
-        if unknown:
-            inspection.refuse(
-                here, table["Indicators"], table["row"], column="Indicators",
-                what=f"no indicator has the id {', '.join(map(repr, unknown))}",
-                expected="ids of definitions, with semicolons between",
-            )  # fmt: skip
+    said = made["indicators"].fillna("")
+    unknown = said.map(lambda text: [one for one in ids_of(text) if not _is_known(one, known)])
+    inspection.refuse(
+        unknown.map(bool), table["Indicators"], table["row"], column="Indicators",
+        what=unknown.map(lambda ids: f"no indicator has the id {', '.join(map(repr, ids))}"),
+        expected="ids of definitions, with semicolons between",
+    )  # fmt: skip
 
 
 def ids_of(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.formats import _bi_record_checks as checks
+from pcdash.ingest.formats._bi_checks import as_seen
 from pcdash.ingest.formats._bi_figures import CODES, periods
 from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.inspection import Inspection
@@ -38,7 +39,10 @@ def read_records(found: Found, catalogue: Catalogue, inspection: Inspection) -> 
     table = table[(table[told] != "").any(axis=1)]
     if table.empty:
         return pd.DataFrame()
+    numbers = [one.name for one in read if one.kind == "number"]
+    seen = {one: as_seen(table, one, found.marks)[0] for one in numbers}
     made = pd.DataFrame({"row": table["row"]}, index=table.index)
+    table = table.assign(**seen)
     for column in read:
         made[column.field] = _READERS[column.kind](column, table, kind, catalogue, inspection)
     _refuse_blanks(made, table, read, kind, inspection)
@@ -47,7 +51,8 @@ def read_records(found: Found, catalogue: Catalogue, inspection: Inspection) -> 
     if check is not None:
         check(made, table, catalogue, inspection)
     is_whole = made[_key_that_must_be(kind, made)].notna().all(axis=1)
-    return inspection.unique(made[is_whole], [*key] or _KEYS[kind]).reset_index(drop=True)
+    # A row that was told, or says nothing that differs, is no contradiction of another.
+    return made[is_whole].reset_index(drop=True)
 
 
 def _key_that_must_be(kind: str, made: pd.DataFrame) -> list[str]:
@@ -121,7 +126,7 @@ def _period(
     usual = FREQUENCIES.get(kind, "month")
     ids = table[INDICATOR] if INDICATOR in table else pd.Series("", table.index)
     known = catalogue.indicators
-    frequencies = [known[one].frequency if one in known else usual for one in ids]
+    frequencies = [known[one].frequency if one in known else usual for one in ids.str.casefold()]
     return periods(
         table[column.name], table["row"], frequencies, inspection, column=column.name,
         may_be_ahead=True,

@@ -12,8 +12,9 @@ from pcdash.ingest.figure_layouts import (
     RAISED_STATES,
     TRIGGER_FAMILY,
 )
-from pcdash.ingest.formats._bi_figures import figures_of
-from pcdash.ingest.formats._bi_tables import Found
+from pcdash.ingest.formats._bi_checks import as_seen
+from pcdash.ingest.formats._bi_figures import CODES, figures_of, periods
+from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.workbook_layout import CATEGORY, CODE, INDICATOR, PERIOD, VALUE
@@ -23,15 +24,37 @@ def trigger_results(
     found: Found, catalogue: Catalogue, inspection: Inspection
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """The figures and categories of a sheet of triggers; and its levels and raised triggers."""
-    rows = found.rows[(found.rows[[VALUE, LEVEL_1, LEVEL_2, RAISED, CATEGORY]] != "").any(axis=1)]
+    needed = (INDICATOR, PERIOD)
+    marks = {name: one for name, one in found.marks.items() if name not in (VALUE, CODE)}
+    rows = without_unread(found.rows, marks, inspection, needed=needed)
+    rows = rows[(rows[[VALUE, LEVEL_1, LEVEL_2, RAISED, CATEGORY]] != "").any(axis=1)]
+    levels = {one: as_seen(rows, one, found.marks)[0] for one in (AVERAGE, LEVEL_1, LEVEL_2)}
+    rows = rows.assign(**levels)
+    _check_bare(rows, catalogue, inspection)
     standards = rows.assign(**dict.fromkeys(("Numerator", "Denominator", CATEGORY), ""))
     values = figures_of(standards, found.marks, catalogue, inspection)
     categories = rows[rows[CATEGORY] != ""].drop_duplicates([CODE, PERIOD, CATEGORY])
     blank = dict.fromkeys(("Numerator", "Denominator", VALUE), "")
     categories = categories.assign(**blank, **{INDICATOR: CATEGORY_OF_PRACTICE})
     given = figures_of(categories, {}, catalogue, inspection)
-    records = _levels(rows, catalogue, inspection)
+    seen = rows.assign(**{VALUE: as_seen(rows, VALUE, found.marks)[0]})
+    records = _levels(seen, catalogue, inspection)
     return pd.concat([values, given], ignore_index=True), records
+
+
+def _check_bare(rows: pd.DataFrame, catalogue: Catalogue, inspection: Inspection) -> None:
+    """The keys of rows without a figure or category, which nothing else looks at."""
+    bare = rows[(rows[[VALUE, CATEGORY]] == "").all(axis=1)]
+    raised = bare[bare[RAISED] != ""]
+    inspection.codes(
+        raised[CODE], raised["row"], column=CODE, pattern=CODES, kind="an ODS code such as F82001"
+    )
+    known = catalogue.indicators
+    ids = inspection.known(
+        bare[INDICATOR].str.casefold(), bare["row"], known, column=INDICATOR, kind="an indicator"
+    )
+    of = [known[one].frequency if isinstance(one, str) else "" for one in ids]
+    periods(bare[PERIOD], bare["row"], of, inspection, column=PERIOD)
 
 
 def _levels(
@@ -60,7 +83,7 @@ def _levels(
     is_whole = made[["indicator_id", "period"]].notna().all(axis=1) & ~wrong
     _check_sides(made[is_whole], rows, catalogue, inspection)
     given = made[is_whole & made[["average", "level_1", "level_2"]].notna().any(axis=1)]
-    levels = inspection.unique(given, ["indicator_id", "period"])
+    levels = _one_a_standard(given, inspection)
     states = {one.casefold(): one for one in RAISED_STATES}
     said = rows[RAISED].str.strip()
     raised = said.str.casefold().replace({"0": "none", "1": "level 1", "2": "level 2"}).map(states)
@@ -73,8 +96,18 @@ def _levels(
     )
     triggers = triggers[is_whole & raised.notna()]
     _check_raised(triggers, made, rows, catalogue, inspection)
-    key = ["area_code", "indicator_id", "period"]
-    return {"trigger_values": levels, "raised_triggers": inspection.unique(triggers, key)}
+    return {"trigger_values": levels, "raised_triggers": triggers}
+
+
+def _one_a_standard(given: pd.DataFrame, inspection: Inspection) -> pd.DataFrame:
+    """The levels of each standard and period; what one row leaves blank another says."""
+    told = [inspection.told(column) for column in (AVERAGE, LEVEL_1, LEVEL_2)]
+    sound = given[~given["row"].isin(set().union(*told))]
+    key = ["indicator_id", "period"]
+    fields = ["average", "level_1", "level_2"]
+    filled = sound.assign(**{one: sound[one].fillna(
+        sound.groupby(key)[one].transform("first")) for one in fields})  # fmt: skip
+    return inspection.unique(filled, key, noun="trigger values")
 
 
 def _check_sides(
@@ -119,6 +152,6 @@ def _check_raised(
                 where=inspection.place(row, RAISED),
                 found=repr(raised),
                 expected=repr(expected),
-                advice="It is kept as supplied.",
+                advice="Pages go by the value and its levels, and by this where one is blank.",
                 spot=inspection.spot([row], RAISED),
             )

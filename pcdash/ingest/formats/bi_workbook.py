@@ -33,6 +33,9 @@ from pcdash.store.record_kinds import RECORDS
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
 PASSED = f"{{}} as exported, and passed over. Without the column {AS_EXPORTED!r} all are read."
 UNEDITED = f"No figure was edited: {PASSED}"
+# What people write of a membership has a first day, and no day on which a file was true.
+UNIQUE = {"areas": ["area_code"], "memberships": ["child_code", "parent_type", "start"]}
+NOUNS = {"values": "figures", **{kind: one.name for kind, one in RECORDS.items()}}
 Frames = dict[str, list[pd.DataFrame]]
 
 
@@ -89,7 +92,8 @@ def _frames(found: Found, catalogue: Catalogue, inspection: Inspection) -> dict[
 def _joined(kind: str, parts: list[pd.DataFrame], inspection: Inspection) -> pd.DataFrame:
     """The rows of a kind from all sheets; a key is there once."""
     frame = tidy(kind, pd.concat(parts, ignore_index=True))
-    return inspection.unique(frame, KEY if kind == "values" else KEYS[kind])
+    key = KEY if kind == "values" else UNIQUE.get(kind, KEYS[kind])
+    return inspection.unique(frame, key, noun=NOUNS.get(kind, "rows"))
 
 
 def _recognises(peek: Peek) -> bool:

@@ -41,7 +41,7 @@ DAMAGES = {
         ("Trigger results", [2], "Level 1"),
     ),
     "two levels of one standard": (
-        _sets("Trigger results", "Level 1", 76, row=1), "two different figures",
+        _sets("Trigger results", "Level 1", 76, row=1), "two different",
         ("Trigger results", [2, 3], ""),
     ),
     "a trigger of another name": (
@@ -128,7 +128,7 @@ DAMAGES = {
         _sets("Targets", "Target", None), "not filled in", ("Targets", [2], "Target"),
     ),
     "two targets of one period": (
-        _again("Targets", "Target", 80), "two different figures", ("Targets", [2, 3], ""),
+        _again("Targets", "Target", 80), "two different", ("Targets", [2, 3], ""),
     ),
     "a trajectory below nothing": (
         _sets("Trajectories", "Planned", -5), "too small", ("Trajectories", [2], "Planned"),
@@ -170,7 +170,7 @@ DAMAGES = {
         _sets("Maturity", "Assessed on", SOON), "a day to come", ("Maturity", [2], "Assessed on"),
     ),
     "two assessments on one day": (
-        _again("Maturity", "State", "D"), "two different figures", ("Maturity", [2, 4], ""),
+        _again("Maturity", "State", "D"), "two different", ("Maturity", [2, 4], ""),
     ),
     "a coverage beyond all": (
         _sets("Specification", "Coverage %", 150), "not a share of the population",
