@@ -1,10 +1,12 @@
 """What the programme is to achieve, outcome by outcome: its figures here, or that none is known."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.definitions.periods import parse_period
 from pcdash.definitions.programme import Outcome
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
@@ -95,7 +97,8 @@ def _row(
             for row in (held.iloc[0], held.iloc[-1])
         ]
         first, latest = shown if len(held) > 1 else ("", shown[1])
-    aim = aim_of(context.catalogue, indicator, code)
+    after = parse_period(held.iloc[-1]["period"]).end if len(held) else date.min
+    aim = aim_of(context.catalogue, indicator, code, after=after)
     better = {"higher": "higher", "lower": "lower", "none": "neither"}[indicator.polarity]
     return (one.title, measure(indicator), first, latest, better,
             aim.label if aim else "none set", one.note or "")  # fmt: skip

@@ -31,7 +31,7 @@ from pcdash.viewmodels.ratings_held import (
 )
 from pcdash.viewmodels.sources import caveats_of, files_text, provenance, sources_of
 from pcdash.viewmodels.tables import Provenance, Table
-from pcdash.viewmodels.targets import aim_of
+from pcdash.viewmodels.targets import aim_in
 from pcdash.viewmodels.words import sentence_list, uncapitalised
 
 NOT_HELD = (
@@ -128,7 +128,7 @@ def build_ratings(context: Context, asked: Asked) -> RatingsView:
         rated=indicator.rated,
         by_place=_stacked("Place", "By place", f"{finding}. {sentence}", counts, indicator),
         others=_others(context, indicator, asked, areas, times),
-        notes=(*_target(context, indicator, asked.area, now), *missing_of(context)),
+        notes=(*_target(context, indicator, asked, now), *missing_of(context)),
         moved=moved,
         moves=moves,
         practices=tables.practice_table(
@@ -189,12 +189,12 @@ def _in_words(now: pd.DataFrame, indicator: Indicator) -> tuple[str, str]:
 
 
 def _target(
-    context: Context, indicator: Indicator, area: str, now: pd.DataFrame
+    context: Context, indicator: Indicator, asked: Asked, now: pd.DataFrame
 ) -> tuple[str, ...]:
     """What lacks to the target, in practices, with both denominators."""
-    aim = aim_of(context.catalogue, indicator, area)
+    aim = aim_in(context.catalogue, indicator, asked.area, asked.period)
     if aim is None:
-        return (f"No target is set for {place_name(context, area)} on {indicator.title!r}.",)
+        return (f"No target is set for {place_name(context, asked.area)} on {indicator.title!r}.",)
     good, rated, every = tables.numbers_of(now["category"], indicator)
     said = []
     for of, words in ((rated, "practices with a rating"), (every, "open practices")):

@@ -1,8 +1,12 @@
 """Staff planned for a place, as its trajectories were loaded, beside what there was."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.definitions.periods import parse_period
 from pcdash.store.records import held_records
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
@@ -12,7 +16,7 @@ from pcdash.viewmodels.numbers import is_missing
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.plans_drawn import Line, Plan, finding_of, points_of, sentence_of, table_of
 from pcdash.viewmodels.sources import files_text, provenance, sources_of
-from pcdash.viewmodels.targets import aim_of
+from pcdash.viewmodels.targets import Aim, aim_of
 
 DOMAIN = "Workforce"
 MOST_WAYS = 3
@@ -96,7 +100,7 @@ def _plan(
         named.append((rank, str(name), dict(zip(rows["period"], rows["planned"], strict=True))))
     named.sort()
     roles = ("second", *["benchmark"] * MOST_WAYS)
-    aim = aim_of(context.catalogue, indicator, area_code)
+    aim = _aim(context, area_code, indicator, [*own["period"]])
     return Plan(
         title=indicator.title,
         unit=indicator.unit,
@@ -110,11 +114,19 @@ def _plan(
     )
 
 
+def _aim(
+    context: Context, area_code: str, indicator: Indicator, actual: Sequence[str]
+) -> Aim | None:
+    """The target that is due next after the last actual figure."""
+    after = max((parse_period(one).end for one in actual), default=date.min)
+    return aim_of(context.catalogue, indicator, area_code, after=after)
+
+
 def _notes(
     context: Context, area_code: str, indicator: Indicator, plan: Plan, points: pd.DataFrame
 ) -> tuple[str, ...]:
     said = []
-    aim = aim_of(context.catalogue, indicator, area_code)
+    aim = _aim(context, area_code, indicator, [*plan.actual])
     if aim:
         said.append(f"{aim.title} Source: {aim.source}.")
     names = points["trajectory"].nunique()
