@@ -11,6 +11,7 @@ import numpy as np
 from pcdash.stats._inputs import Column, columns, proportion_faults, refuse, row_faults
 
 YEARS = 5  # the last ones, without a gap
+ROUNDING = 1e-12  # of the sum that a slope is made from
 # The χ² with one degree of freedom that chance passes in 2 of 1,000 series.
 SIGNIFICANT_ABOVE = 9.54953570608324
 SE_IN_INTERVAL = 3.92  # standard errors between the limits of a 95% interval
@@ -137,4 +138,8 @@ def _judged(
 def _slope(time: np.ndarray, values: np.ndarray, weights: np.ndarray | None = None) -> float:
     centred = time - np.average(time, weights=weights)
     weighted = centred if weights is None else centred * weights
-    return float(weighted @ values / (weighted @ centred))
+    parts = weighted * values
+    # What is left by rounding where the years balance is no direction.
+    if abs(parts.sum()) <= ROUNDING * np.abs(parts).sum():
+        return 0.0
+    return float(parts.sum() / (weighted @ centred))

@@ -225,7 +225,7 @@ DAMAGE = {
     "a contradicted figure": (_sets(C2="2015/16"), "warning", "contradicts", (2,), ""),
     "a hidden row": (_hidden_row, "note", "hidden", None, None),
     "a hidden sheet": (_hidden_sheet, "note", "hidden", None, None),
-    "the sheet twice": (_two_sheets, "error", "two different", (2, 2), ""),
+    "the sheet twice": (_two_sheets, "error", "two different", (2,), ""),
     "no column of codes": (_without(A), "error", UNKNOWN, None, None),
     "no column of periods": (_without(P), "error", UNKNOWN, None, None),
     "a column renamed": (_renamed("D1", "Numberator"), "error", "no numerator", (2,), N),
