@@ -41,8 +41,12 @@ def _open(page, address):
 
 
 def _taken(page, label):
+    return _download(page, page.get_by_role("button", name=label))
+
+
+def _download(page, button):
     with page.expect_download(timeout=60_000) as taken:
-        page.get_by_role("button", name=label).last.click()
+        button.click(timeout=60_000)
     return Path(taken.value.path()).read_bytes()
 
 
@@ -58,7 +62,9 @@ def _upload(page, path):
 def _held(page, address):
     """Period and figure on the practice's page, as its download has them."""
     _open(page, f"{address}/practice?practice={PRACTICE}")
-    text = _taken(page, "Download as CSV file").decode("utf-8-sig")
+    # The page has a download a table, and the last of them is not there yet while it draws.
+    button = page.locator(".st-key-figures_csv").get_by_role("button")
+    text = _download(page, button).decode("utf-8-sig")
     row = next(one for one in csv.DictReader(io.StringIO(text)) if one["Indicator"] == TITLE)
     return row["Period"], float(row["Practice"])
 
