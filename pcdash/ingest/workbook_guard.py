@@ -10,6 +10,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import numpy as np
+
 from pcdash.errors import SourceFileError
 
 # The largest published one (GP Patient Survey by practice: 6,500 rows of 1,105 columns) unpacks
@@ -20,10 +22,10 @@ CELLS = 20_000_000  # rows × columns of one sheet, filled or not: so much is ke
 RATIO = 200
 RATIO_FROM_BYTES = 64 * 1024**2
 CHUNK = 1024**2
+LETTERS, DIGITS = 7, 10  # of a reference at most: far beyond XFD1048576
 REFERENCE_BYTES = 40  # an attribute like r="XFD1048576" is shorter, so none is lost between chunks
-# r="B7" on a cell and r="7" on a row, in whatever quotation marks.
-COLUMN = re.compile(rb"""\sr=["']([A-Za-z]{1,7})[0-9]""")
-ROW = re.compile(rb"""\sr=["'][A-Za-z]{0,7}([0-9]{1,10})["']""")
+BLANKS = np.frombuffer(b" \t\r\n", np.uint8)
+QUOTES = np.frombuffer(b"\"'", np.uint8)
 ODS_CELL = re.compile(rb"<(table:table|table:table-row|table:(?:covered-)?table-cell)(\s[^>]*)?>")
 ODS_REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated=["'](\d{1,10})["']""")
 ODS_TAG_BYTES = 64 * 1024
@@ -64,17 +66,40 @@ class _Extent:
     def __init__(self) -> None:
         self.rows = 0
         self.columns = 0
-        self.letters: set[bytes] = set()
         self.rest = b""
 
     def add(self, chunk: bytes) -> None:
         text = self.rest + chunk
         self.rest = text[-REFERENCE_BYTES:]
-        letters = set(COLUMN.findall(text)) - self.letters
-        self.letters |= letters
-        self.columns = max([self.columns, *map(_column_number, letters)])
-        # Rows ascend, but nothing makes a hostile file keep to that.
-        self.rows = max([self.rows, *map(int, set(ROW.findall(text)))])
+        # Rows ascend, but nothing makes a hostile file keep to that: all of them are looked at.
+        rows, columns = _furthest(text)
+        self.rows, self.columns = max(self.rows, rows), max(self.columns, columns)
+
+
+def _furthest(text: bytes) -> tuple[int, int]:
+    """The highest row and column of all r="B7", on a cell, and r="7", on a row, in a text.
+
+    A sheet has a million of them, so the text is looked at as numbers, all references at once.
+    """
+    letters = np.frombuffer(text + b" " * REFERENCE_BYTES, np.uint8)
+    named = (letters[1:-REFERENCE_BYTES] == ord("r")) & (
+        letters[2 : 1 - REFERENCE_BYTES] == ord("=")
+    )
+    at = np.flatnonzero(named)
+    at = at[np.isin(letters[at], BLANKS) & np.isin(letters[at + 3], QUOTES)] + 4
+    rows, columns = np.zeros(len(at), np.int64), np.zeros(len(at), np.int64)
+    in_letters = in_digits = np.ones(len(at), bool)
+    is_reference = np.zeros(len(at), bool)
+    for place in range(LETTERS + DIGITS):
+        one = letters[at + place].astype(np.int64)
+        letter, digit = (one | 32) - ord("a") + 1, one - ord("0")
+        in_letters = in_letters & (letter >= 1) & (letter <= 26) & (place < LETTERS)
+        in_digits = in_letters | (in_digits & (digit >= 0) & (digit <= 9))
+        columns = np.where(in_letters, columns * 26 + letter, columns)
+        in_number = in_digits & ~in_letters
+        rows = np.where(in_number, rows * 10 + digit, rows)
+        is_reference |= in_number
+    return int(rows.max(initial=0)), int(columns[is_reference].max(initial=0))
 
 
 class _OdsExtent:
@@ -108,13 +133,6 @@ class _OdsExtent:
                 if b"value-type=" in attributes or not attributes.endswith(b"/"):
                     self.rows = max(self.rows, self.row + self.repeated)
                     self.columns = max(self.columns, self.column)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _refuse_heavy(packed: int, unpacked: int) -> None:

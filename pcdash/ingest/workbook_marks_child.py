@@ -124,7 +124,7 @@ class _Sheet:
     def read(self, archive: zipfile.ZipFile, part: str) -> ScannedSheet:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        parse(self.parser, archive, part)
+        parse(self.parser, archive, part, without=_plain_cells(self.percent_styles))
         return self.marks
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -164,6 +164,17 @@ class _Sheet:
             self.marks.not_worked_out.append(place)
         elif value and self.kind == "n" and self.style in self.percent_styles:
             self.marks.percentages.append(place)
+
+
+def _plain_cells(percent_styles: set[str]) -> re.Pattern[bytes]:
+    """Cells that have no mark, which most are: they are taken out before the parser sees them.
+
+    A cell stays if the place of what follows is counted from it, or a chunk ends within it.
+    """
+    percent = "|".join(sorted(percent_styles)) or "none"
+    start = rf'<c r="[A-Z]{{1,3}}\d{{1,7}}"(?: s="(?!(?:{percent})")\d+")?(?: t="(?!e")\w+")?>'
+    content = r"(?:<v>[^<]*</v>|<is><t[^<>]*>[^<]*</t></is>)"
+    return re.compile(f'{start}{content}</c>(?=<c r="|</row>)'.encode())
 
 
 class _Tags(dict[str, str]):

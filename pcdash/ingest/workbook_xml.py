@@ -1,5 +1,6 @@
 """What the processes that scan the XML of workbooks share: a parser without entities, and marks."""
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -34,11 +35,17 @@ def new_parser() -> expat.XMLParserType:
     return parser
 
 
-def parse(parser: expat.XMLParserType, archive: zipfile.ZipFile, part: str) -> None:
-    """Feed a part of a workbook to a parser."""
+def parse(
+    parser: expat.XMLParserType,
+    archive: zipfile.ZipFile,
+    part: str,
+    *,
+    without: re.Pattern[bytes] | None = None,
+) -> None:
+    """Feed a part of a workbook to a parser, without some text that means nothing to it."""
     with archive.open(part) as file:
         while chunk := file.read(CHUNK):
-            parser.Parse(chunk, False)
+            parser.Parse(without.sub(b"", chunk) if without else chunk, False)
     parser.Parse(b"", True)
 
 

@@ -1,5 +1,6 @@
 """What the values of a workbook do not tell: errors, formulas, percentages and hidden rows."""
 
+import io
 import re
 import shutil
 import zipfile
@@ -7,8 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcdash.errors import SourceFileError
+from pcdash.ingest import workbook_marks_child as child
+from pcdash.ingest import workbook_xml
 from pcdash.ingest.workbook_marks import ColumnMarks, read_marks
 
 
@@ -82,6 +87,48 @@ def test_elements_with_a_prefix_and_cells_without_references_are_found(marked):
 
     assert found.columns[0].percentages == {2, 4}
     assert found.hidden == {3}
+
+
+CELLS = st.tuples(
+    st.booleans(),  # has a reference
+    st.sampled_from(["", ' s="1"', ' s="2"', ' s="12"']),
+    st.sampled_from(["", ' t="n"', ' t="e"', ' t="str"']),
+    st.sampled_from(["<v>5</v>", "<v></v>", "<f>A1</f><v>5</v>", "<f>A1</f>", "<v> </v>", ""]),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=4), st.sampled_from([1, 7, 64, 1024]))
+def test_what_is_taken_out_before_the_parser_has_no_mark(rows, chunk):
+    def cell(at, number, named, style, kind, content):
+        reference = f' r="{chr(ord("A") + at)}{number}"' if named else ""
+        return f"<c{reference}{style}{kind}>{content}</c>"
+
+    def written(row, number):
+        cells = "".join(cell(at, number, *parts) for at, parts in enumerate(row))
+        return f'<row r="{number}">{cells}</row>'
+
+    text = "".join(written(row, number) for number, row in enumerate(rows, start=1))
+    found = []
+    for cells in (child._plain_cells({"1", "2"}), None):
+        kept = io.BytesIO()
+        with zipfile.ZipFile(kept, "w") as archive:
+            archive.writestr("sheet.xml", f"<sheetData>{text}</sheetData>")
+        with zipfile.ZipFile(kept) as archive, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(child, "_plain_cells", lambda _, cells=cells: cells)
+            patch.setattr(workbook_xml, "CHUNK", chunk)
+            found.append(child._Sheet("One", {"1", "2"}).read(archive, "sheet.xml"))
+
+    assert found[0] == found[1]
+
+
+def test_most_cells_are_taken_out_before_the_parser():
+    plain = child._plain_cells({"3"})
+    row = (
+        b'<row r="2"><c r="A2" s="31" t="s"><v>7</v></c><c r="B2"><v>0.5</v></c>'
+        b'<c r="C2" t="inlineStr"><is><t xml:space="preserve">a </t></is></c></row>'
+    )
+
+    assert plain.sub(b"", row) == b'<row r="2"></row>'
 
 
 def test_xml_that_defines_entities_is_refused(marked):

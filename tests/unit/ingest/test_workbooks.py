@@ -1,11 +1,15 @@
 """Workbooks are read whole, and one made to do harm ends in a sentence."""
 
 import datetime as dt
+import functools
 import json
+import re
 import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcdash import paths
 from pcdash.errors import SourceFileError
@@ -18,6 +22,7 @@ CELL = (
     '<table:table-cell office:value-type="float" office:value="7"{0}>'
     "<text:p>7</text:p></table:table-cell>"
 )
+REFERENCES = st.from_regex(rb"""r=["'][A-Za-z]{0,8}[0-9]{0,10}["']""", fullmatch=True)
 BLANK = '<table:table-cell table:number-columns-repeated="{0}"/>'
 
 
@@ -139,6 +144,19 @@ def test_check_workbook_reads_references_across_chunks(tmp_path, monkeypatch):
         monkeypatch.setattr(workbook_guard, "CHUNK", size)
         with pytest.raises(SourceFileError, match="row 60,000 and one in column 702"):
             check_workbook(path)
+
+
+@given(st.lists(st.text(" \tr=\"'aBZ0179<", max_size=12).map(str.encode) | REFERENCES, max_size=9))
+def test_the_furthest_reference_is_that_of_a_plain_search(parts):
+    text = b"<" + b" ".join(parts)
+    found = re.findall(rb"""\sr=["']([A-Za-z]{0,7})([0-9]{1,17})""", text)
+    rows, columns = [int(one) for _, one in found], [_column(letters) for letters, _ in found]
+
+    assert workbook_guard._furthest(text) == (max(rows, default=0), max(columns, default=0))
+
+
+def _column(letters):
+    return functools.reduce(lambda so_far, one: so_far * 26 + one - 64, letters.upper(), 0)
 
 
 def test_check_workbook_passes_a_long_and_a_wide_sheet(tmp_path):
