@@ -8,7 +8,6 @@ wherever they stand. A period that is written nowhere in the sheet is said for e
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,6 @@ from pcdash.ingest.workbook_layout import (
     CATEGORY,
     CODE,
     DENOMINATOR,
-    FIGURES,
     INDICATOR,
     NUMERATOR,
     PERIOD,
@@ -167,24 +165,6 @@ def sheets_of(path: Path) -> dict[str, tuple[tuple[Cell, ...], ...]]:
     return workbooks.peek_sheets(path, SEARCHED_ROWS)
 
 
-def likely_header(rows: Sequence[Sequence[Cell]]) -> int:
-    """Which row (from 0) is likely to be the header: the first with as many texts as any."""
-    texts = [len({column_name(one) for one in row if isinstance(one, str)} - {""}) for row in rows]
-    return texts.index(max(texts)) if texts else 0
-
-
-def likely_meaning(heading: str) -> str:
-    """What a column is likely to be, by its heading; empty where nothing is near."""
-    names = {
-        plain(one): column.name
-        for column in FIGURES.columns
-        if column.name in (*KEYS, *PARTS)
-        for one in (column.name, *column.others)
-    }
-    near = get_close_matches(plain(heading), names, n=1, cutoff=0.8)
-    return names[near[0]] if near else ""
-
-
 def _format(mapping: SheetMapping, others: Sequence[Format]) -> Format:
     return Format(
         id=FORMAT_ID,
@@ -284,8 +264,3 @@ def _of(table: pd.DataFrame, headings: Mapping[str, str], mapping: SheetMapping)
         return table
     part = next(one for one in headings if one in PARTS)
     return table.assign(**{INDICATOR: mapping.columns[headings[part]].indicator})
-
-
-def headings_of(row: Iterable[Cell]) -> tuple[str, ...]:
-    """The headings of a row, each once."""
-    return tuple(dict.fromkeys(name for name in map(column_name, row) if name))

@@ -7,6 +7,7 @@ from pathlib import Path
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.contents import content_of
 from pcdash.ingest.files import open_document
+from pcdash.ingest.likely_columns import headings_of, likely_header, likely_meanings
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.mapping import (
     KEYS,
@@ -14,9 +15,6 @@ from pcdash.ingest.mapping import (
     TITLE,
     Meaning,
     SheetMapping,
-    headings_of,
-    likely_header,
-    likely_meaning,
     sheets_of,
 )
 from pcdash.ingest.sheet_rows import Cell, cell_text, column_name
@@ -40,7 +38,10 @@ ABOUT = (
 )
 SHEET, HEADER = "Sheet", "Row with the headings"
 INDICATOR, PERIOD_OF_FILE = "Indicator of the whole sheet", "Period of the whole sheet"
-PERIOD_HELP = "2018/19, Q3 2018/19, Apr 2019 or 2019. It is asked anew for each file."
+PERIOD_HELP = "2018/19, Q3 2018/19, Apr 2019 or 2019"
+PERIOD_ASKED = (
+    "A period that no column says is of this file alone: each later file is asked for its own."
+)
 READ_SO = "Read it so"
 WHAT, WHICH = "What “{heading}” is", "Of which indicator “{heading}” is"
 
@@ -101,13 +102,10 @@ def ask(name: str, rows: tuple[tuple[Cell, ...], ...], header: int | None) -> As
     names = headings_of(rows[at])
     below = rows[at + 1 : at + 1 + EXAMPLES]
     places = {one: [column_name(cell) for cell in rows[at]].index(one) for one in names}
+    cells = [[text for row in below if (text := _at(row, places[one]))] for one in names]
     columns = tuple(
-        AskedColumn(
-            one,
-            ", ".join(filter(None, (_at(row, places[one]) for row in below))),
-            likely_meaning(one),
-        )
-        for one in names
+        AskedColumn(one, ", ".join(held), likely)
+        for one, held, likely in zip(names, cells, likely_meanings(names, cells), strict=True)
     )
     shown = names[:SHOWN_COLUMNS]
     table = made_of(

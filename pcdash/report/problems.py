@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pcdash.grammar import verb
 from pcdash.ingest.figure_words import counted
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
 from pcdash.report.annotated import can_be_annotated
+from pcdash.report.mapping_view import asked_files
 from pcdash.viewmodels.sources import unpublished
 from pcdash.viewmodels.tables import Column, Provenance, Table, first_rows, made_of
+from pcdash.viewmodels.words import sentence_list
 
+UNKNOWN = "{names} {have} a layout that is not known: say below what the columns are"
 SEEN = 25  # problems in full, on the page
 
 
@@ -49,10 +53,11 @@ def build_problems(
     Args:
         paths: The files that the report is of.
     """
-    table = _table(report)
+    unknown = tuple(path.name for path, is_read in asked_files(report, paths) if not is_read)
+    table = _table(report, unknown)
     left = len(table.rows) - SEEN
     return ProblemsView(
-        finding=_finding(report),
+        finding=_finding(report, unknown),
         read=tuple(said for one in report.files if (said := _read(one))),
         seen=first_rows(table, SEEN),
         more=(f"{left:,} more are in the downloads.",) if left > 0 else (),
@@ -63,7 +68,7 @@ def build_problems(
             is_illustrative=is_illustrative,
             file_name="problems",
         ),
-        marked=_marked(report, paths),
+        marked=_marked(report, paths, unknown),
     )
 
 
@@ -75,7 +80,9 @@ def _read(one: FileReport) -> tuple[str, ...]:
     return ()
 
 
-def _marked(report: LoadReport, paths: Sequence[Path]) -> tuple[MarkedCopy, ...]:
+def _marked(
+    report: LoadReport, paths: Sequence[Path], unknown: tuple[str, ...]
+) -> tuple[MarkedCopy, ...]:
     """The workbooks with problems; none where a zip or folder hides which file is which."""
     if len(paths) != len(report.files):
         return ()
@@ -87,13 +94,17 @@ def _marked(report: LoadReport, paths: Sequence[Path]) -> tuple[MarkedCopy, ...]
             one.problems,
         )
         for path, one in zip(paths, report.files, strict=True)
-        if one.problems and can_be_annotated(path)
+        if one.problems and path.name not in unknown and can_be_annotated(path)
     )
 
 
-def _table(report: LoadReport) -> Table:
-    """Every problem of a load, errors first, with where it is and what to do."""
-    found = [(one.name, problem) for one in report.files for problem in one.problems]
+def _table(report: LoadReport, unknown: tuple[str, ...]) -> Table:
+    """Every problem of a load, errors first, with where it is and what to do.
+
+    Args:
+        unknown: Files of which the page asks what they are, and about which that is all.
+    """
+    found = [(one.name, each) for one in report.files for each in _told(one, unknown)]
     found.sort(key=lambda pair: pair[1].severity)
     rows = [
         (one.severity.capitalize(), _place(report, name, one.where), _what(one), _to_do(one))
@@ -102,6 +113,10 @@ def _table(report: LoadReport) -> Table:
     rows += [("Error", "", one, "") for one in report.refusals]
     headings = ("Kind", "Where", "What is wrong", "What to do")
     return made_of([Column(one) for one in headings], rows)
+
+
+def _told(one: FileReport, unknown: tuple[str, ...]) -> tuple[Problem, ...]:
+    return () if one.name in unknown else one.problems
 
 
 def _place(report: LoadReport, name: str, where: str) -> str:
@@ -118,10 +133,12 @@ def _to_do(problem: Problem) -> str:
     return " ".join(part for part in (expected, problem.advice) if part)
 
 
-def _finding(report: LoadReport) -> str:
+def _finding(report: LoadReport, unknown: tuple[str, ...]) -> str:
     """How many things are wrong, in about ten words."""
-    errors = sum(len(one.errors) for one in report.files) + len(report.refusals)
-    warnings = sum(len(one.warnings) for one in report.files)
+    told = [each.severity for one in report.files for each in _told(one, unknown)]
+    errors, warnings = told.count("error") + len(report.refusals), told.count("warning")
+    if unknown and not errors:
+        return UNKNOWN.format(names=sentence_list(unknown), have=verb(len(unknown), "has", "have"))
     if errors:
         also = f" and {counted(warnings, 'warning')}" if warnings else ""
         them = "it" if errors + warnings == 1 else "them"

@@ -4,16 +4,18 @@ from datetime import date
 
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ui import components, session
-from pcdash.viewmodels.load_calendar import build_calendar
+from pcdash.viewmodels.load_calendar import LAYOUTS, RULE, TIMING, build_calendar
 
 
 def show() -> None:
     """The calendar, what needs doing first at its top."""
     view = build_calendar(session.context(), session.today().sources, FORMATS, today=date.today())
     components.finding(view.finding, sentence=view.sentence)
-    components.data_table(view.table, view.provenance, key="calendar", alt=view.finding)
-    components.notes(view.notes)
-    components.subheading("What each file looks like")
-    components.data_table(
-        view.layouts, view.layouts_provenance, key="layouts", alt="What each file looks like"
-    )
+    components.small_table(view.shown, alt=view.finding)
+    components.notes([RULE])
+    components.downloads(view.table, view.provenance, key="calendar")
+    components.subheading(TIMING)
+    components.notes(view.timing)
+    components.subheading(LAYOUTS)
+    components.small_table(view.layouts, alt=LAYOUTS)
+    components.downloads(view.layouts, view.layouts_provenance, key="layouts")

@@ -195,7 +195,9 @@ def store_upload(found: Upload, publication: Publication) -> None:
         )
         if report.snapshot is None:
             raise UserFacingError(load_words.refused_text(report.refusals))
-        publishing.say(load_words.published_text(report.snapshot, found.preview.finding))
+        publishing.say(
+            load_words.published_text(report.snapshot, found.preview.finding), is_published=True
+        )
 
 
 def _publish(found: Upload, who: str, why: str, asks: str, done: Callable[[], None]) -> None:

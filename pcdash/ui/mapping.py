@@ -48,7 +48,8 @@ def _ask(path: Path, found: loading.Upload, number: int) -> None:
         format_func=lambda one: titles.get(one, view.BY_COLUMN),
     )  # fmt: skip
     period = st.text_input(view.PERIOD_OF_FILE, key=f"mapping_period_{number}",
-                           help=view.PERIOD_HELP)  # fmt: skip
+                           placeholder=view.PERIOD_HELP)  # fmt: skip
+    st.caption(view.PERIOD_ASKED)
     if st.button(view.READ_SO, type="primary", key=f"mapping_read_{number}"):
         made = view.mapping_of(
             said, indicator=indicator, period=period.strip(), sha256=view.sha256_of(path)
@@ -77,23 +78,30 @@ def _column(one: view.AskedColumn, before: dict[str, Meaning], key: str) -> tupl
     options = [*view.meanings()]
     said = before.get(one.heading)
     usual = said.is_a if said else (one.likely or view.NOT_READ)
-    titles = view.indicators(session.definitions())
     left, middle, right = st.columns([2, 2, 3])
     with left:
         components.small_heading(one.heading, one.examples)
     with middle:
         meaning = st.selectbox(
             escaped(view.WHAT.format(heading=one.heading)), options,
-            index=options.index(usual), key=f"mapping_is_{key}", label_visibility="collapsed",
+            index=options.index(usual), key=f"mapping_is_{key}",
         )  # fmt: skip
-    with right:
-        which = st.selectbox(
-            escaped(view.WHICH.format(heading=one.heading)), ["", *titles],
-            index=["", *titles].index(said.indicator) if said and said.indicator in titles else 0,
-            key=f"mapping_of_{key}", label_visibility="collapsed",
-            format_func=lambda id_: titles.get(id_, view.OF_ROW),
-        )  # fmt: skip
+    which = ""
+    if view.is_part(meaning):
+        with right:
+            which = _indicator_of(one, said.indicator if said else "", key)
     return one.heading, meaning, which
+
+
+def _indicator_of(one: view.AskedColumn, before: str, key: str) -> str:
+    """Draw of which indicator a column of figures is; nothing is that of its row or sheet."""
+    titles = view.indicators(session.definitions())
+    options = ["", *titles]
+    return st.selectbox(
+        escaped(view.WHICH.format(heading=one.heading)), options,
+        index=options.index(before) if before in titles else 0, key=f"mapping_of_{key}",
+        format_func=lambda id_: titles.get(id_, view.OF_ROW),
+    )  # fmt: skip
 
 
 def _read_so(made: SheetMapping, found: loading.Upload, asked: view.AskedSheet) -> None:

@@ -9,7 +9,7 @@ from pcdash.errors import UserFacingError
 from pcdash.ingest.load import Progress
 from pcdash.report.preview import Preview, Seen, see
 from pcdash.store.connection import Snapshot
-from pcdash.ui import components, session
+from pcdash.ui import components, links, session
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels import load_words
 from pcdash.viewmodels.headlines import Headlines
@@ -20,12 +20,15 @@ _SAID, _NAME = "_said", "_name"
 def said() -> None:
     """Say once what the last publish or undo did."""
     if _SAID in st.session_state:
-        st.success(escaped(st.session_state.pop(_SAID)))
+        text, is_published = st.session_state.pop(_SAID)
+        st.success(escaped(text))
+        if is_published:
+            links.link("load", load_words.TO_HISTORY, part="history", load=None)
 
 
-def say(text: str) -> None:
-    """Say something on the next run, at the top of the page."""
-    st.session_state[_SAID] = text
+def say(text: str, *, is_published: bool = False) -> None:
+    """Say something on the next run, at the top of the page; with the way to what was published."""
+    st.session_state[_SAID] = text, is_published
 
 
 def moved(number: int) -> None:

@@ -91,7 +91,7 @@ def store_undo(load: str, goes_to: Target, publication: Publication) -> None:
             publication=replace(publication, expected=goes_to.number),
         )
         finding = _offered(load, goes_to).preview.finding
-        publishing.say(load_words.undone_text(load, report.snapshot, finding))
+        publishing.say(load_words.undone_text(load, report.snapshot, finding), is_published=True)
 
 
 def _offer(load: str) -> None:

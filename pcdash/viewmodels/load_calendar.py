@@ -32,6 +32,12 @@ COLUMNS = (
     "State", "Source", "Publisher", "What is held, and what comes next", "Last loaded", "By",
     "Last file", "Published",
 )  # fmt: skip
+SHOWN = ("State", "Source and publisher", "What is held, and what comes next", "Last loaded")
+TIMING, LAYOUTS = "When files come out", "What each file looks like"
+RULE = (
+    "The next period follows from the latest one held of a source’s indicators. A file is due "
+    "from its usual day on, and overdue a month later."
+)
 ILLUSTRATIVE = "Made for illustration{}: no file is awaited."
 
 
@@ -84,14 +90,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class CalendarView:
-    """The calendar in words: what needs doing first stands first."""
+    """The calendar in words: what needs doing first stands first.
+
+    `shown` has the columns of `table` that a page has room for.
+    """
 
     finding: str
     sentence: str
     entries: tuple[Entry, ...]
     table: Table
+    shown: Table
     layouts: Table
-    notes: tuple[str, ...]
+    timing: tuple[str, ...]
     provenance: Provenance
     layouts_provenance: Provenance
 
@@ -133,13 +143,14 @@ def build_calendar(
         sentence="" if is_illustrative else _sentence(entries),
         entries=tuple(entries),
         table=made_of(map(Column, COLUMNS), map(_row, entries)),
+        shown=made_of(map(Column, SHOWN), map(_shown, entries)),
         layouts=_layouts(entries),
-        notes=tuple(_notes(entries)),
+        timing=tuple(_timing(entries)),
         provenance=provenance(
             "Load calendar", about, is_illustrative=is_illustrative, file_name="load_calendar"
         ),
         layouts_provenance=provenance(
-            "What each file looks like", about, is_illustrative=is_illustrative,
+            LAYOUTS, about, is_illustrative=is_illustrative,
             file_name="layouts",
         ),
     )  # fmt: skip
@@ -223,6 +234,12 @@ def _row(one: Entry) -> tuple[str, ...]:
     )
 
 
+def _shown(one: Entry) -> tuple[str, ...]:
+    on = f"{date_text(one.loaded_on)}, by {one.loaded_by}" if one.last_file else ""
+    source = f"{one.source.title} ({one.source.publisher})"
+    return (one.standing.state, source, one.standing.said, on)
+
+
 def _layouts(entries: list[Entry]) -> Table:
     return made_of(
         [Column("Source"), Column("File"), Column("What it looks like")],
@@ -230,11 +247,7 @@ def _layouts(entries: list[Entry]) -> Table:
     )
 
 
-def _notes(entries: list[Entry]) -> Iterable[str]:
-    yield (
-        "The next period follows from the latest one held of a source’s indicators. A file is due "
-        "from its usual day on, and overdue a month later."
-    )
+def _timing(entries: list[Entry]) -> Iterable[str]:
     for one in entries:
         if one.source.timing_note:
             sure = (

@@ -52,6 +52,7 @@ PUBLISHING = "Publishing"
 HAND_IN = "Hand in for approval"
 HANDED_IN = "Handed in: another person approves it under “Waiting for approval”."
 
+TO_HISTORY = "Among the loads until now: what it changed, its files, and the way back"
 LOAD, CHOOSE_LOAD = "Load", "Choose a load"
 FILE_OF_LOAD = "A file of this load"
 NOT_KEPT = "The file itself is not kept."

@@ -45,10 +45,14 @@ def test_columns_are_said_once_and_later_files_are_read_so(visit, own_store):
     )
     page = _uploaded(visit, own_store, content)
     assert any("What are the columns of ours" in one.value for one in page.subheader)
+    assert [one.value for one in page.header] == [
+        "ours\\.xlsx has a layout that is not known: say below what the columns are"
+    ]
+    assert not any("marked" in one.label for one in page.get("download_button"))
     assert next(one for one in page.number_input).value == 2
 
     page.button(key="mapping_read_0").click().run()
-    assert any("which column has the codes" in one.value for one in page.error)
+    assert any("which columns have figures" in one.value for one in page.error)
 
     _choose(page, "Surgery", "Area code")
     _choose(page, "Seen", "Numerator")
@@ -69,7 +73,8 @@ def test_columns_are_said_once_and_later_files_are_read_so(visit, own_store):
 
 
 def test_what_was_chosen_stays_while_another_page_is_looked_at(visit, own_store):
-    page = _uploaded(visit, own_store, _workbook(["Surgery", "Seen"], ["Z99001", 130]))
+    page = _uploaded(visit, own_store, _workbook(["Surgery", "Seen"], ["Surgery 1", 130]))
+    assert {one.label: one.value for one in page.selectbox}["What “Surgery” is"] == "Not read"
     _choose(page, "Surgery", "Area code")
     page.run()
 

@@ -164,12 +164,3 @@ def test_a_mapping_that_cannot_be_read_is_passed_over(store):
     (store.mappings / "other.json").write_text('{"columns": {}}', encoding="utf-8")
 
     assert [one.shape for one in m.known(store)] == [LONG.shape]
-
-
-def test_likely_headers_and_meanings():
-    rows = (("Figures of April",), (), ("ODS code", "Month", "Count"), ("F82001", "Apr 2019", 3))
-
-    assert m.likely_header(rows) == 2
-    assert [m.likely_meaning(one) for one in ("ODS code", "Period ", "Count", "Remarks")] == [
-        "Area code", "Period", "Numerator", "",
-    ]  # fmt: skip

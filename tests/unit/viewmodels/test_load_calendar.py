@@ -116,6 +116,7 @@ def test_the_calendar_of_a_store_says_what_is_held_and_who_loaded_it(context):
                     strict=True))["What is held, and what comes next"] == (
         "Last held: 2016/17; the next, 2017/18, was due in Oct 2018."
     )  # fmt: skip
+    assert view.shown.rows[0][1] == "Invented figures (Nobody)"
     assert view.layouts.rows == (("Invented figures", "A file", "Columns A and B."),)
     assert any("A tester" in line for line in view.lines())
 
