@@ -49,7 +49,9 @@ def _show(proposal: Proposal) -> None:
     number = _store().current() if _store().exists() else 0
     key = f"approve_{proposal.id}_{number}"
     cannot = not (who and ready)
-    if first.button(words.APPROVE_AND_PUBLISH, type="primary", disabled=cannot, key=key):
+    if first.button(
+        words.APPROVE_AND_PUBLISH, type=components.emphasis(), disabled=cannot, key=key
+    ):
         publishing.do_or_say(lambda: _approve(proposal, who, ready[0]))
     if second.button(words.SEND_BACK, key=f"back_{proposal.id}", disabled=not who):
         publishing.say(words.sent_back_text(proposal))

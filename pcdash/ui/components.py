@@ -228,6 +228,11 @@ def attempt(draw: Callable[[], None]) -> None:
         st.info(escaped(reason))
 
 
+def emphasis() -> str:
+    """How a page's main button looks: in the dark Streamlit would write white on pale blue."""
+    return "secondary" if st.context.theme.type == "dark" else "primary"
+
+
 def palette() -> Palette:
     """The colours for the background that the visitor has."""
     return PALETTES[st.context.theme.type or "light"]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import streamlit as st
+
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ui import components, session
 from pcdash.viewmodels.load_calendar import LAYOUTS, RULE, TIMING, build_calendar
@@ -16,6 +18,6 @@ def show() -> None:
     components.downloads(view.table, view.provenance, key="calendar")
     components.subheading(TIMING)
     components.notes(view.timing)
-    components.subheading(LAYOUTS)
-    components.small_table(view.layouts, alt=LAYOUTS)
-    components.downloads(view.layouts, view.layouts_provenance, key="layouts")
+    with st.expander(LAYOUTS):
+        components.small_table(view.layouts, alt=LAYOUTS)
+        components.downloads(view.layouts, view.layouts_provenance, key="layouts")

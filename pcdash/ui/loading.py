@@ -172,7 +172,7 @@ def publish(
     # Keyed by the snapshot: a click on what was previewed before another load does nothing.
     key = f"{asks}_{found.target.number}"
     label = load_words.HAND_IN if paths.needs_approval() else load_words.PUBLISH
-    if st.button(label, type="primary", disabled=not who, key=key):
+    if st.button(label, type=components.emphasis(), disabled=not who, key=key):
         publishing.do_or_say(lambda: _publish(found, who, why, asks, done or put_away))
 
 

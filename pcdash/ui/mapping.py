@@ -50,7 +50,7 @@ def _ask(path: Path, found: loading.Upload, number: int) -> None:
     period = st.text_input(view.PERIOD_OF_FILE, key=f"mapping_period_{number}",
                            placeholder=view.PERIOD_HELP)  # fmt: skip
     st.caption(view.PERIOD_ASKED)
-    if st.button(view.READ_SO, type="primary", key=f"mapping_read_{number}"):
+    if st.button(view.READ_SO, type=components.emphasis(), key=f"mapping_read_{number}"):
         made = view.mapping_of(
             said, indicator=indicator, period=period.strip(), sha256=view.sha256_of(path)
         )

@@ -103,7 +103,7 @@ def _offer(load: str) -> None:
     who, why = publishing.ask_who("undo")
     key = f"undo_{load}_{goes_to.number}"
     label = load_words.undo_label(load, needs_approval=paths.needs_approval())
-    if st.button(label, type="primary", disabled=not who, key=key):
+    if st.button(label, type=components.emphasis(), disabled=not who, key=key):
         if paths.needs_approval():
             proposals.propose(goes_to.store, by=who, note=why, undoes=int(load))
             publishing.say(load_words.HANDED_IN)
