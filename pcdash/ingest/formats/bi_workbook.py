@@ -42,7 +42,7 @@ Frames = dict[str, list[pd.DataFrame]]
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     frames: Frames = {}
     notes, passed = [], 0
-    for found in find_tables(document):
+    for found in find_tables(document, inspection):
         if isinstance(found, str):
             notes.append(f"The sheet {found!r} has no table of figures and was passed over.")
             continue
