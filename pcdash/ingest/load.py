@@ -15,16 +15,12 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Place
-from pcdash.errors import CheckFailedError, UserFacingError
-from pcdash.ingest import conflicts
-from pcdash.ingest.beside_held import problems_beside_held
-from pcdash.ingest.completeness import incomplete
-from pcdash.ingest.files import Document, find_documents, peek
+from pcdash.errors import CheckFailedError
+from pcdash.ingest import conflicts, record_conflicts
+from pcdash.ingest.file_reports import FileReport, beside_held, read_file
+from pcdash.ingest.files import Document, find_documents
 from pcdash.ingest.formats.registry import Format
-from pcdash.ingest.plausibility import implausible
-from pcdash.ingest.reading import Problem, Reading
-from pcdash.ingest.recognition import recognise, unrecognised
-from pcdash.ingest.restated import without_restated
+from pcdash.ingest.reading import Reading
 from pcdash.store.append import SourceFile
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes
@@ -36,7 +32,6 @@ log = logging.getLogger(__name__)
 
 Look = Callable[[Snapshot], object]
 Progress = Callable[[str, float], None]  # what is being done, and the share of all that is done
-UNEXPECTED = "the file could not be read: an unexpected fault, logged; please report it"
 READING_SHARE = 0.6  # of the time that a load takes; the rest builds the snapshot
 
 
@@ -87,21 +82,24 @@ def load(
         reports = [FileReport(name, "refused", problems=(one,)) for name, one in found.problems]
         reports += [FileReport(name, "skipped", reason=reason) for name, reason in found.skipped]
         titles = {one.id: one.title for one in catalogue.indicators.values()}
+        typed: list[tuple[str, Reading]] = []
         expected = publication.expected if publication else None
         with begin(store, place, catalogue, expected=expected) as building:
             for document, share in _with_share_done(found.documents):
                 progress(f"Reading {document.name}", READING_SHARE * share)
-                report, format_, reading = _read(document, catalogue, formats)
-                report, reading = _beside_held(report, format_, reading, building, catalogue)
+                report, format_, said = read_file(document, catalogue, formats)
+                report, fresh = beside_held(report, format_, said, building.held(), catalogue)
                 reports.append(report)
                 if report.outcome == "loaded":
-                    _append(building, document, format_, reading, report)
-                    titles |= {one.id: one.title for one in reading.definitions}
+                    _append(building, document, format_, fresh, report)
+                    titles |= {one.id: one.title for one in said.definitions}
+                    typed += [(document.name, said)] if format_.is_typed else []
             result = LoadReport(files=tuple(reports), is_dry_run=publication is None)
             return _finish(
                 building,
                 result,
                 titles=titles,
+                contradictions=record_conflicts.sentences(typed, catalogue),
                 publication=publication,
                 skip_bad=skip_bad,
                 look=look,
@@ -162,6 +160,7 @@ def _finish(
     result: LoadReport,
     *,
     titles: Mapping[str, str],
+    contradictions: Sequence[str],
     publication: Publication | None,
     skip_bad: bool,
     look: Look,
@@ -173,6 +172,7 @@ def _finish(
     progress("Comparing with what is held", READING_SHARE)
     refusals = (
         *conflicts.sentences(building.conflicts(), titles),
+        *contradictions,
         *conflicts.of_unknown_practices(building.unknown_practices()),
     )
     if refusals:
