@@ -11,8 +11,7 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import PRACTICE_CODE
-from pcdash.grammar import verb
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted, verb
 from pcdash.ingest.inspection import written
 from pcdash.ingest.reading import Problem, Reading
 from pcdash.ingest.record_layouts import AREA_NAME, AREAS, GROUP, KIND_OF_AREA, KIND_OF_GROUP

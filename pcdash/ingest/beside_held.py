@@ -12,9 +12,9 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
-from pcdash.grammar import verb
+from pcdash.grammar import counted, verb
 from pcdash.ingest.areas_beside_held import problems_of_areas
-from pcdash.ingest.figure_words import counted, figure
+from pcdash.ingest.figure_words import figure
 from pcdash.ingest.reading import Problem, Reading
 from pcdash.ingest.row_problems import told
 from pcdash.ingest.workbook_layout import CODE, NUMERATOR

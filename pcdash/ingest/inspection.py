@@ -16,7 +16,8 @@ import pandas as pd
 
 from pcdash.definitions.models import PRACTICE_CODE
 from pcdash.errors import SourceFileError
-from pcdash.ingest.figure_words import counted, figure
+from pcdash.grammar import counted
+from pcdash.ingest.figure_words import figure
 from pcdash.ingest.reading import Problem, Spot
 
 # A fault that repeats down a column is listed row by row up to here, then counted.

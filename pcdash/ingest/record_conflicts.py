@@ -6,8 +6,8 @@ from itertools import combinations
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.grammar import counted
 from pcdash.ingest.conflicts import REMEDY
-from pcdash.ingest.figure_words import counted
 from pcdash.ingest.reading import Reading
 from pcdash.ingest.record_words import in_words
 from pcdash.ingest.restated import ALWAYS, DETAILS, as_text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
 from pcdash.report.annotated import can_be_annotated

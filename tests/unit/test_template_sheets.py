@@ -1,5 +1,6 @@
 """Every sheet of the workbook: filled in, loaded, made again with what is held, and edited."""
 
+import json
 from datetime import date, datetime
 
 import openpyxl
@@ -12,6 +13,7 @@ from pcdash.store.connection import open_for_reading
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.lineage import build_lineage
+from pcdash.viewmodels.loads import build_loads
 from tests.workbook_sheets import CLUSTER, FILLED, FRAMEWORK, PLACE, A, begin, run, template, write
 
 
@@ -149,6 +151,35 @@ def test_a_row_that_is_removed_is_one_change_and_comes_back_with_the_undo(store,
     assert "Records: 1 added, 0 fields changed, 0 removed." in done.output
     assert run(store, "template", again, "--current").exit_code == 0
     assert openpyxl.load_workbook(again)["Risks"]["A2"].value == PLACE
+
+
+def test_the_history_counts_what_a_load_changed_of_records(tmp_path):
+    store = begin(tmp_path)
+    path = template(store)
+    write(path, {name: FILLED[name] for name in ("Targets", "Risks")})
+    assert run(store, "load", path, "--by", "A tester").exit_code == 0
+    edited = {"Targets": [FILLED["Targets"][0] | {"Target": 91, "Owner": "Another team"}],
+              "Risks": [FILLED["Risks"][0] | {"Remove": "Yes"}]}  # fmt: skip
+    write(path, edited)
+    assert run(store, "load", path, "--by", "A tester").exit_code == 0
+    assert run(store, "undo", "3", "--by", "A tester").exit_code == 0
+
+    told = run(store, "history").output.splitlines()
+    counts = [
+        (one["records_added"], one["record_fields_changed"], one["records_removed"])
+        for one in json.loads(run(store, "history", "--json").output)
+    ]
+    with open_for_reading(Store(store)) as snapshot:
+        view = build_loads(context_of(snapshot, load_catalogue()))
+
+    assert counts == [(8, 0, 0), (2, 0, 0), (0, 2, 1), (1, 2, 0)]
+    assert told[0].endswith("1 file: lists.csv; 2 added, 0 changed, 0 removed; 8 records added.")
+    assert told[2].endswith("0 removed; 2 fields changed, 1 record removed.")
+    at = [column.label for column in view.loads.columns].index("Records")
+    assert [row[at] for row in view.loads.rows] == [
+        "1 record added, 2 fields changed", "2 fields changed, 1 record removed",
+        "2 records added", "8 records added",
+    ]  # fmt: skip
 
 
 def test_what_is_loaded_is_said_in_words(store, current, tmp_path):

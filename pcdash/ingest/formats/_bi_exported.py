@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.grammar import counted
 from pcdash.ingest.export_marks import MARK, same_as_marked
-from pcdash.ingest.figure_words import counted
 from pcdash.ingest.formats._bi_tables import Found
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.workbook_layout import (

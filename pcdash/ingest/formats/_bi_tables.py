@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pcdash.grammar import counted
 from pcdash.ingest.contents import content_of
-from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document
 from pcdash.ingest.formats._bi_checks import Marks
 from pcdash.ingest.inspection import PUBLISHED, Inspection

@@ -10,8 +10,8 @@ from dataclasses import replace
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.grammar import counted
 from pcdash.ingest.figure_layouts import RATINGS
-from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._bi_exported import without_unedited
 from pcdash.ingest.formats._bi_figures import (
