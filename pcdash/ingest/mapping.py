@@ -8,7 +8,6 @@ wherever they stand. A period that is written nowhere in the sheet is said for e
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,6 @@ from pcdash.ingest.workbook_layout import (
     CATEGORY,
     CODE,
     DENOMINATOR,
-    FIGURES,
     INDICATOR,
     NUMERATOR,
     PERIOD,
@@ -86,6 +84,15 @@ class SheetMapping:
             if wanted <= {plain(column_name(cell)) for cell in row if isinstance(cell, str)}:
                 return number
         return None
+
+    def parts_of(self, indicator_id: str) -> tuple[str, ...]:
+        """The headings of the figures of an indicator: its own, or those of the row or sheet."""
+        of_row = () if self.indicator not in ("", indicator_id) else ("",)
+        return tuple(
+            heading
+            for heading, one in self.columns.items()
+            if one.is_a in PARTS and one.indicator in (indicator_id, *of_row)
+        )
 
     def as_facts(self) -> dict[str, Any]:
         """It as plain values, to be kept."""
@@ -147,11 +154,16 @@ def known(store: Store) -> Iterator[SheetMapping]:
             continue
 
 
+def in_order(store: Store) -> list[SheetMapping]:
+    """The mappings that a store remembers, in the order in which they are tried: of two shapes
+    that a sheet has the one with more columns counts."""
+    return sorted(known(store), key=lambda one: (-len(one.columns), one.shape))
+
+
 def with_mapped(formats: Sequence[Format], store: Store) -> tuple[Format, ...]:
-    """The formats, and the mappings of a store after them: a known layout is what it is, and of
-    two shapes that a sheet has the one with more columns counts."""
+    """The formats, and the mappings of a store after them: a known layout is what it is."""
     found = [*formats]
-    for one in sorted(known(store), key=lambda one: (-len(one.columns), one.shape)):
+    for one in in_order(store):
         found.append(_format(one, tuple(found)))
     return tuple(found)
 
@@ -165,24 +177,6 @@ def sheets_of(path: Path) -> dict[str, tuple[tuple[Cell, ...], ...]]:
     if content_of(path).kind == "table":
         return {"": tables.first_rows(path, SEARCHED_ROWS)}
     return workbooks.peek_sheets(path, SEARCHED_ROWS)
-
-
-def likely_header(rows: Sequence[Sequence[Cell]]) -> int:
-    """Which row (from 0) is likely to be the header: the first with as many texts as any."""
-    texts = [len({column_name(one) for one in row if isinstance(one, str)} - {""}) for row in rows]
-    return texts.index(max(texts)) if texts else 0
-
-
-def likely_meaning(heading: str) -> str:
-    """What a column is likely to be, by its heading; empty where nothing is near."""
-    names = {
-        plain(one): column.name
-        for column in FIGURES.columns
-        if column.name in (*KEYS, *PARTS)
-        for one in (column.name, *column.others)
-    }
-    near = get_close_matches(plain(heading), names, n=1, cutoff=0.8)
-    return names[near[0]] if near else ""
 
 
 def _format(mapping: SheetMapping, others: Sequence[Format]) -> Format:

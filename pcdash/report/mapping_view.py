@@ -7,6 +7,7 @@ from pathlib import Path
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.contents import content_of
 from pcdash.ingest.files import open_document
+from pcdash.ingest.likely_meanings import likely_header, likely_meaning
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.mapping import (
     KEYS,
@@ -15,8 +16,6 @@ from pcdash.ingest.mapping import (
     Meaning,
     SheetMapping,
     headings_of,
-    likely_header,
-    likely_meaning,
     sheets_of,
 )
 from pcdash.ingest.sheet_rows import Cell, cell_text, column_name

@@ -7,13 +7,16 @@ import openpyxl
 import pytest
 
 from pcdash.definitions.catalogue import load_catalogue
+from pcdash.ingest.files import open_document
 from pcdash.ingest.layouts import LAYOUTS
+from pcdash.ingest.mapping import Meaning, SheetMapping, remember
 from pcdash.report.lineage_cells import with_cells
 from pcdash.store.connection import open_for_reading
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.lineage import build_lineage
 from pcdash.viewmodels.loads import build_loads
+from tests.damaged import workbook
 from tests.workbook_sheets import CLUSTER, FILLED, FRAMEWORK, PLACE, A, begin, run, template, write
 
 
@@ -210,6 +213,28 @@ def test_a_figure_is_followed_back_to_its_cells(store, indicator_id, period, cel
 
     place = [column.label for column in found.table.columns].index("Cells")
     assert [row[place] for row in found.table.rows] == [cells]
+
+
+def test_a_figure_that_was_read_by_a_mapping_is_followed_back_to_its_cells(tmp_path):
+    store = begin(tmp_path)
+    columns = {"Surgery": Meaning("Area code"), "Seen": Meaning("Numerator"),
+               "All": Meaning("Denominator"), "Sent": Meaning("Numerator", "records_digitised"),
+               "Of": Meaning("Denominator", "records_digitised")}  # fmt: skip
+    path = workbook(tmp_path / "own.xlsx", {"Our own": [
+        ["Figures of 2018"], ["Remark", "Seen", "Surgery", "All", "Sent", "Of"],
+        ["fine", 30, A, 40, None, None],
+    ]})  # fmt: skip
+    said = SheetMapping(columns, "ld_health_checks", {open_document(path).sha256: "2018/19"})
+    remember(Store(store), said)
+    assert run(store, "load", path, "--by", "A tester").exit_code == 0
+
+    with open_for_reading(Store(store)) as snapshot:
+        context = context_of(snapshot, load_catalogue())
+        lineage = build_lineage(context, A, "ld_health_checks", "2018/19")
+    found = with_cells(lineage, Store(store), "ld_health_checks")
+
+    place = [column.label for column in found.table.columns].index("Cells")
+    assert [row[place] for row in found.table.rows] == ["B3, D3"]
 
 
 def test_where_the_file_is_not_kept_the_row_is_all(store, tmp_path):
