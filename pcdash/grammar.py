@@ -4,3 +4,8 @@
 def verb(count: int, one: str, many: str) -> str:
     """The verb of some things: `verb(1, "is", "are")` is "is"."""
     return one if count == 1 else many
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number of things: '1 row', '3 rows'."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

@@ -143,3 +143,8 @@ def template(store, *words):
     made = store.parent / "template.xlsx"
     assert run(store, "template", made, *words).exit_code == 0
     return made
+
+
+def bytes_of(folder):
+    """Every file below a folder, byte for byte."""
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

@@ -8,7 +8,7 @@ from pcdash.cli.shared import store_at, store_option
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.definitions.models import LEVELS
 from pcdash.definitions.periods import parse_period
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
 from pcdash.printing import ProgressBar
 from pcdash.report.export import unreadable, write_export
 from pcdash.store.connection import open_for_reading

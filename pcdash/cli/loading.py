@@ -18,8 +18,8 @@ from pcdash.cli.shared import (
     store_option,
 )
 from pcdash.definitions.catalogue import load_catalogue
+from pcdash.grammar import counted
 from pcdash.ingest import accounts
-from pcdash.ingest.figure_words import counted
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.illustration import make_illustrative_store
 from pcdash.ingest.load import load as load_files

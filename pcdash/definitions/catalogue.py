@@ -38,6 +38,7 @@ from pcdash.definitions.programme import (
     proxy_faults,
 )
 from pcdash.errors import DefinitionError, UnknownIndicatorError, UserFacingError
+from pcdash.grammar import counted
 
 T = TypeVar("T", bound=Model)
 
@@ -143,7 +144,8 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
     if faults.lines:
         raise DefinitionError(
-            f"data/definitions has {len(faults.lines)} fault(s):\n  " + "\n  ".join(faults.lines)
+            f"data/definitions has {counted(len(faults.lines), 'fault')}:\n  "
+            + "\n  ".join(faults.lines)
         )
     return catalogue
 

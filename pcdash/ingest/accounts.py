@@ -6,7 +6,8 @@ from dataclasses import asdict
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.ingest.figure_words import counted, figure
+from pcdash.grammar import counted
+from pcdash.ingest.figure_words import figure
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
 from pcdash.ingest.record_words import in_words

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UserFacingError
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
 from pcdash.ingest.reading import Problem, Reading
 
 # What each kind of row must say, in words. Of columns given together, one is enough.

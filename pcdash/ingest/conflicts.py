@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from pcdash.definitions.models import HOSPITAL_COUNTS
-from pcdash.ingest.figure_words import counted, figure
+from pcdash.grammar import counted
+from pcdash.ingest.figure_words import figure
 
 REMEDY = "Load the one that is right, or the older first and the newer after it."
 

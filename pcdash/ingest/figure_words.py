@@ -1,4 +1,4 @@
-"""Figures and counted things as the account of a load writes them."""
+"""Figures as the account of a load writes them."""
 
 import math
 
@@ -14,8 +14,3 @@ def figure(value: object) -> str:
         return str(value)
     rounded = value if float(value).is_integer() else float(f"{value:.{ABOUT}g}")
     return f"{rounded:,.0f}" if float(rounded).is_integer() else f"{rounded:,.{ABOUT}g}"
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """A number of things: '1 row', '3 rows'."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

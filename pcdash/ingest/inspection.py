@@ -16,7 +16,8 @@ import pandas as pd
 
 from pcdash.definitions.models import PRACTICE_CODE
 from pcdash.errors import SourceFileError
-from pcdash.ingest.figure_words import counted, figure
+from pcdash.grammar import counted
+from pcdash.ingest.figure_words import figure
 from pcdash.ingest.reading import Problem, Spot
 
 # A fault that repeats down a column is listed row by row up to here, then counted.
@@ -211,7 +212,7 @@ class Inspection:
         again = frame[frame.duplicated(key, keep=False)]
         groups = list(again.groupby(key, dropna=False, sort=False))
         for values, rows in groups[:LISTED]:
-            which = ", ".join(_written(value) for value in values if not pd.isna(value))
+            which = ", ".join(written(value) for value in values if not pd.isna(value))
             differ = _difference(rows[facts]) if shows_figures else ""
             with self._on(rows):
                 self.error(
@@ -283,8 +284,8 @@ class Inspection:
             )
 
 
-def _written(value: object) -> str:
-    """A part of a key as people write it."""
+def written(value: object) -> str:
+    """A date, number or text as people write it."""
     return f"{value.day} {value:%b %Y}" if isinstance(value, pd.Timestamp) else figure(value)
 
 

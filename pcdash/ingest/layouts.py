@@ -39,23 +39,33 @@ def header_of(
     return None
 
 
+def lacking(layout: Layout, known: frozenset[str]) -> tuple[str, ...]:
+    """The headings without which a table is none of this layout, and that it has not.
+
+    Args:
+        known: The headings of the layout that it has.
+    """
+    code = layout.columns[0].name  # every layout begins with one
+    needed = dict.fromkeys((code, *(NEEDED if layout is FIGURES else layout.needed)))
+    absent = tuple(name for name in needed if name not in known)
+    figures = figure_headings(layout)
+    # A code and a month alone are those of many tables.
+    has_figures = not figures or bool(known & {*figures})
+    return absent if has_figures else (*absent, " or ".join(figures))
+
+
+def figure_headings(layout: Layout) -> tuple[str, ...]:
+    """The headings of figures, of which a table has one at least; none on a sheet of records."""
+    if layout is FIGURES:
+        return GIVEN
+    return tuple(column.name for column in layout.columns if column.indicator)
+
+
 def _fitting(names: Sequence[str]) -> Iterator[Layout]:
     present = {plain(name) for name in names}
     for one in LAYOUTS:
-        if plain(one.columns[0].name) not in present and not present & {
-            plain(other) for other in one.columns[0].others
-        }:
-            continue  # every layout begins with a code: most tables are told apart by it
-        known = known_columns(names, one.spellings)
-        if one is FIGURES:
-            if known >= {*NEEDED} and known & {*GIVEN}:
+        first = one.columns[0]  # most tables are told apart by it
+        if any(plain(name) in present for name in (first.name, *first.others)):
+            known = known_columns(names, one.spellings)
+            if not lacking(one, known):
                 yield one
-        elif known >= {*one.needed} and _has_figures(one, known):
-            yield one
-
-
-def _has_figures(one: Layout, known: frozenset[str]) -> bool:
-    """Whether a table of this layout has a column of what it is for: a code and a month alone are
-    those of many tables."""
-    figures = {column.name for column in one.columns if column.indicator}
-    return not figures or bool(figures & known)

@@ -15,16 +15,12 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Place
-from pcdash.errors import CheckFailedError, UserFacingError
-from pcdash.ingest import conflicts
-from pcdash.ingest.beside_held import problems_beside_held
-from pcdash.ingest.completeness import incomplete
-from pcdash.ingest.files import Document, find_documents, peek
+from pcdash.errors import CheckFailedError
+from pcdash.ingest import conflicts, record_conflicts
+from pcdash.ingest.file_reports import FileReport, beside_held, read_file
+from pcdash.ingest.files import Document, find_documents
 from pcdash.ingest.formats.registry import Format
-from pcdash.ingest.plausibility import implausible
-from pcdash.ingest.reading import Problem, Reading
-from pcdash.ingest.recognition import recognise, unrecognised
-from pcdash.ingest.restated import without_restated
+from pcdash.ingest.reading import Reading
 from pcdash.store.append import SourceFile
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes
@@ -36,37 +32,7 @@ log = logging.getLogger(__name__)
 
 Look = Callable[[Snapshot], object]
 Progress = Callable[[str, float], None]  # what is being done, and the share of all that is done
-UNEXPECTED = "the file could not be read: an unexpected fault, logged; please report it"
 READING_SHARE = 0.6  # of the time that a load takes; the rest builds the snapshot
-
-
-@dataclass(frozen=True)
-class FileReport:
-    """What became of one file. `outcome`: loaded, skipped or refused.
-
-    `records` counts its rows that are neither figures nor of areas and memberships. `is_unknown`
-    says that it was refused since it is of no known format.
-    """
-
-    name: str
-    outcome: str
-    format_title: str = ""
-    figures: int = 0
-    records: int = 0
-    reason: str = ""
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    is_unknown: bool = False
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that block the file."""
-        return tuple(one for one in self.problems if one.severity == "error")
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """The problems that people should see."""
-        return tuple(one for one in self.problems if one.severity == "warning")
 
 
 @dataclass(frozen=True)
@@ -116,21 +82,24 @@ def load(
         reports = [FileReport(name, "refused", problems=(one,)) for name, one in found.problems]
         reports += [FileReport(name, "skipped", reason=reason) for name, reason in found.skipped]
         titles = {one.id: one.title for one in catalogue.indicators.values()}
+        typed: list[tuple[str, Reading]] = []
         expected = publication.expected if publication else None
         with begin(store, place, catalogue, expected=expected) as building:
             for document, share in _with_share_done(found.documents):
                 progress(f"Reading {document.name}", READING_SHARE * share)
-                report, format_, reading = _read(document, catalogue, formats)
-                report, reading = _beside_held(report, format_, reading, building, catalogue)
+                report, format_, said = read_file(document, catalogue, formats)
+                report, fresh = beside_held(report, format_, said, building.held(), catalogue)
                 reports.append(report)
                 if report.outcome == "loaded":
-                    _append(building, document, format_, reading, report)
-                    titles |= {one.id: one.title for one in reading.definitions}
+                    _append(building, document, format_, fresh, report)
+                    titles |= {one.id: one.title for one in said.definitions}
+                    typed += [(document.name, said)] if format_.is_typed else []
             result = LoadReport(files=tuple(reports), is_dry_run=publication is None)
             return _finish(
                 building,
                 result,
                 titles=titles,
+                contradictions=record_conflicts.sentences(typed, catalogue),
                 publication=publication,
                 skip_bad=skip_bad,
                 look=look,
@@ -165,80 +134,6 @@ def _with_share_done(documents: Sequence[Document]) -> Iterable[tuple[Document, 
         done += document.size
 
 
-def _read(
-    document: Document, catalogue: Catalogue, formats: Sequence[Format]
-) -> tuple[FileReport, Format | None, Reading]:
-    try:
-        return _read_as_known(document, catalogue, formats)
-    except UserFacingError as error:
-        problem = Problem("error", str(error))
-    except Exception:
-        # Any fault at all, on purpose: a reader that trips over one file must not keep the others
-        # from being read and told of. The file is refused, so nothing of it is published.
-        log.exception("an unexpected fault in reading %s", document.name)
-        problem = Problem("error", UNEXPECTED)
-    return FileReport(document.name, "refused", problems=(problem,)), None, Reading()
-
-
-def _read_as_known(
-    document: Document, catalogue: Catalogue, formats: Sequence[Format]
-) -> tuple[FileReport, Format | None, Reading]:
-    seen = peek(document)
-    format_ = recognise(seen, formats)
-    if format_ is None:
-        problem = unrecognised(document, seen, formats)
-        told = FileReport(document.name, "refused", problems=(problem,), is_unknown=True)
-        return told, None, Reading()
-    reading = _complete(format_.read(document, catalogue))
-    log.info("read %s as %s: %d figures", document.name, format_.id, len(reading.values))
-    report = FileReport(
-        document.name,
-        _outcome(reading),
-        format_title=format_.title,
-        figures=len(reading.values),
-        records=sum(map(len, reading.records.values())),
-        reason=reading.skipped,
-        problems=(*reading.problems, *implausible(reading, catalogue)),
-        notes=reading.notes,
-    )
-    return report, format_, reading
-
-
-def _beside_held(
-    report: FileReport,
-    format_: Format | None,
-    reading: Reading,
-    building: Building,
-    catalogue: Catalogue,
-) -> tuple[FileReport, Reading]:
-    """The report with what is wrong beside what is held, of a file that people wrote; and the
-    reading without what is held so already."""
-    held = building.held()
-    if format_ is None or not format_.is_typed or held is None:
-        return report, reading
-    found = problems_beside_held(reading, held, catalogue, format_id=format_.id)
-    is_refused = any(problem.severity == "error" for problem in found)
-    outcome = "refused" if is_refused else report.outcome
-    report = replace(report, outcome=outcome, problems=(*report.problems, *found))
-    return report, without_restated(reading, held)
-
-
-def _complete(reading: Reading) -> Reading:
-    """The reading with what its rows do not say among its errors.
-
-    Not where it has errors already: what is missing then follows from what was told.
-    """
-    if _outcome(reading) == "refused":
-        return reading
-    return replace(reading, problems=(*reading.problems, *incomplete(reading)))
-
-
-def _outcome(reading: Reading) -> str:
-    if any(problem.severity == "error" for problem in reading.problems):
-        return "refused"
-    return "skipped" if reading.skipped else "loaded"
-
-
 def _append(
     building: Building,
     document: Document,
@@ -265,6 +160,7 @@ def _finish(
     result: LoadReport,
     *,
     titles: Mapping[str, str],
+    contradictions: Sequence[str],
     publication: Publication | None,
     skip_bad: bool,
     look: Look,
@@ -276,6 +172,7 @@ def _finish(
     progress("Comparing with what is held", READING_SHARE)
     refusals = (
         *conflicts.sentences(building.conflicts(), titles),
+        *contradictions,
         *conflicts.of_unknown_practices(building.unknown_practices()),
     )
     if refusals:

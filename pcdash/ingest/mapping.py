@@ -85,6 +85,15 @@ class SheetMapping:
                 return number
         return None
 
+    def parts_of(self, indicator_id: str) -> tuple[str, ...]:
+        """The headings of the figures of an indicator: its own, or those of the row or sheet."""
+        of_row = () if self.indicator not in ("", indicator_id) else ("",)
+        return tuple(
+            heading
+            for heading, one in self.columns.items()
+            if one.is_a in PARTS and one.indicator in (indicator_id, *of_row)
+        )
+
     def as_facts(self) -> dict[str, Any]:
         """It as plain values, to be kept."""
         return asdict(replace(self, columns=dict(self.columns), periods=dict(self.periods)))
@@ -145,11 +154,16 @@ def known(store: Store) -> Iterator[SheetMapping]:
             continue
 
 
+def in_order(store: Store) -> list[SheetMapping]:
+    """The mappings that a store remembers, in the order in which they are tried: of two shapes
+    that a sheet has the one with more columns counts."""
+    return sorted(known(store), key=lambda one: (-len(one.columns), one.shape))
+
+
 def with_mapped(formats: Sequence[Format], store: Store) -> tuple[Format, ...]:
-    """The formats, and the mappings of a store after them: a known layout is what it is, and of
-    two shapes that a sheet has the one with more columns counts."""
+    """The formats, and the mappings of a store after them: a known layout is what it is."""
     found = [*formats]
-    for one in sorted(known(store), key=lambda one: (-len(one.columns), one.shape)):
+    for one in in_order(store):
         found.append(_format(one, tuple(found)))
     return tuple(found)
 

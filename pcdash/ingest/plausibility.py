@@ -6,7 +6,7 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
 from pcdash.ingest.reading import Problem, Reading
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from pcdash.errors import PcdashError
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats.registry import Format
+from pcdash.ingest.near_layouts import near_layout
 from pcdash.ingest.reading import Problem
 
 NAMED = 12  # columns or sheets named in one sentence; the rest are counted
@@ -38,9 +39,17 @@ def unrecognised(document: Document, peek: Peek, formats: Sequence[Format]) -> P
         "the file is of no known format",
         found=f"{_looks_like(peek)}{_misnamed(document, peek)}",
         expected=f"one of the {len(formats)} published formats that are known here{hint}",
-        advice="`python -m pcdash formats` lists them all. Load files as they were published; of a "
-        "workbook of your own say on the page 'What is new?' what its columns are.",
+        advice=f"{_lacking(peek)}`python -m pcdash formats` lists them all. Load files as they "
+        "were published; of a workbook of your own say on the page 'What is new?' what its "
+        "columns are.",
     )
+
+
+def _lacking(peek: Peek) -> str:
+    """Which headings the sheets lack that are nearly of the BI team's workbook."""
+    sheets = {None: peek.first_rows} if peek.kind == "table" else peek.sheets
+    near = ((sheet, near_layout(rows, sheet)) for sheet, rows in sheets.items())
+    return "".join(f"{one.sentence(sheet)} " for sheet, one in near if one is not None)
 
 
 def _misnamed(document: Document, peek: Peek) -> str:

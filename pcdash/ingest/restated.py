@@ -49,8 +49,8 @@ def _areas(rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:
     known = known.reindex(rows["area_code"]).reset_index(drop=True)
     is_known = pd.Series(True, rows.index)
     for name in DETAILS:
-        given = rows[name].map(_text)
-        is_known &= (given == "") | (given == known[name].map(_text))
+        given = rows[name].map(as_text)
+        is_known &= (given == "") | (given == known[name].map(as_text))
     return rows[~is_known].reset_index(drop=True)
 
 
@@ -72,12 +72,13 @@ def _attributes(rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:
 
 def _is_in(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
     """Whether each row is among others, column by column."""
-    known = {*zip(*(others[name].map(_text) for name in others), strict=True)}
-    own = zip(*(rows[name].map(_text) for name in rows), strict=True)
+    known = {*zip(*(others[name].map(as_text) for name in others), strict=True)}
+    own = zip(*(rows[name].map(as_text) for name in rows), strict=True)
     return pd.Series([one in known for one in own], rows.index, dtype=bool)
 
 
-def _text(held: object) -> str:
+def as_text(held: object) -> str:
+    """What a column holds as text for comparing, a date as 2021-01-31; empty for nothing."""
     if held is None or held != held:
         return ""
     if hasattr(held, "isoformat"):

@@ -9,8 +9,7 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.errors import CheckFailedError, UserFacingError
-from pcdash.grammar import verb
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted, verb
 from pcdash.ingest.load import Look, Progress
 from pcdash.store.build import Building, begin
 from pcdash.store.changes import Changes, Dependents

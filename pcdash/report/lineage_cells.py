@@ -10,7 +10,8 @@ from pcdash.errors import SourceFileError
 from pcdash.ingest.contents import content_of
 from pcdash.ingest.figure_layouts import CATEGORY_OF_PRACTICE, TRIGGERS
 from pcdash.ingest.layouts import header_of
-from pcdash.ingest.sheet_rows import any_filled, column_name
+from pcdash.ingest.mapping import in_order
+from pcdash.ingest.sheet_rows import Rows, any_filled, column_name
 from pcdash.ingest.spellings import plain
 from pcdash.ingest.workbook_layout import CATEGORY, GIVEN, VALUE, Layout
 from pcdash.ingest.workbooks import read_sheets
@@ -45,24 +46,39 @@ def _cells(said: Said, store: Store, indicator_id: str) -> Iterator[str]:
     if path is None or said.format_id != FORMAT_ID or said.row is None:
         return
     try:
-        yield from _in_workbook(path, said.sheet, said.row, indicator_id)
+        yield from _in_workbook(path, said.sheet, said.row, indicator_id, store)
     except SourceFileError:  # it was read once; that it cannot be now is told on the Load page
         return
 
 
-def _in_workbook(path: Path, sheet: str, row: int, indicator_id: str) -> Iterator[str]:
+def _in_workbook(
+    path: Path, sheet: str, row: int, indicator_id: str, store: Store
+) -> Iterator[str]:
     if content_of(path).kind != "workbook":
         return
     rows = read_sheets(path).get(sheet, [])
-    header = header_of(rows, sheet)
-    if header is None or row > len(rows) or not any_filled(rows[row - 1]):
+    if row > len(rows) or not any_filled(rows[row - 1]):
         return
-    number, layout = header
-    wanted = {plain(one) for name in _headings(layout, indicator_id) for one in name}
+    number, headings = _header(rows, sheet, indicator_id, store)
+    wanted = {plain(one) for one in headings}
     for place, cell in enumerate(rows[number]):
         held = rows[row - 1][place] if place < len(rows[row - 1]) else None
         if plain(column_name(cell)) in wanted and held not in (None, ""):
             yield f"{get_column_letter(place + 1)}{row}"
+
+
+def _header(rows: Rows, sheet: str, indicator_id: str, store: Store) -> tuple[int, tuple[str, ...]]:
+    """Which row (from 0) has the headings, and those of the figure: of a layout that is known, or
+    as somebody said of this shape; none where nobody knows it any more."""
+    found = header_of(rows, sheet)
+    if found is not None:
+        number, layout = found
+        return number, tuple(one for names in _headings(layout, indicator_id) for one in names)
+    for mapping in in_order(store):
+        header = mapping.header_of(rows)
+        if header is not None:
+            return header, mapping.parts_of(indicator_id)
+    return 0, ()
 
 
 def _headings(layout: Layout, indicator_id: str) -> Iterator[tuple[str, ...]]:

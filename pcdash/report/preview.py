@@ -7,8 +7,8 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
-from pcdash.grammar import verb
-from pcdash.ingest.figure_words import NO_FIGURE, counted
+from pcdash.grammar import counted, verb
+from pcdash.ingest.figure_words import NO_FIGURE
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.record_words import in_words
 from pcdash.ingest.undo import UndoReport

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pcdash.grammar import verb
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted, verb
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
 from pcdash.report.annotated import can_be_annotated
@@ -105,14 +104,25 @@ def _table(report: LoadReport, unknown: tuple[str, ...]) -> Table:
         unknown: Files of which the page asks what they are, and about which that is all.
     """
     found = [(one.name, each) for one in report.files for each in _told(one, unknown)]
-    found.sort(key=lambda pair: pair[1].severity)
     rows = [
         (one.severity.capitalize(), _place(report, name, one.where), _what(one), _to_do(one))
-        for name, one in found
+        for name, one in _in_order(found)
     ]
     rows += [("Error", "", one, "") for one in report.refusals]
     headings = ("Kind", "Where", "What is wrong", "What to do")
     return made_of([Column(one) for one in headings], rows)
+
+
+def _in_order(found: list[tuple[str, Problem]]) -> list[tuple[str, Problem]]:
+    """Problems, errors first, as they stand in the files: sheet after sheet, row after row."""
+    sheets = [*dict.fromkeys((name, one.spot and one.spot.sheet) for name, one in found)]
+
+    def order(pair: tuple[str, Problem]) -> tuple[str, int, int]:
+        name, one = pair
+        row = min(one.spot.rows, default=0) if one.spot else 0
+        return one.severity, sheets.index((name, one.spot and one.spot.sheet)), row
+
+    return sorted(found, key=order)
 
 
 def _told(one: FileReport, unknown: tuple[str, ...]) -> tuple[Problem, ...]:

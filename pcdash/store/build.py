@@ -18,6 +18,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator, Place
 from pcdash.errors import CheckFailedError, StoreMissingError, UserFacingError
+from pcdash.grammar import counted
 from pcdash.store import originals, snapshots
 from pcdash.store.append import Appender, SourceFile
 from pcdash.store.changes import Changes, Dependents, dependents, record_load, record_undo
@@ -151,7 +152,7 @@ class Building:
     ) -> Changes:
         self._rebuild(figures, structure)
         self._check()
-        records = record_changes(self._connection, load_keys)
+        records = record_changes(self._connection, self._load_key, load_keys)
         return Changes(figures, structure, records, reworded=len(self._reworded))
 
     def publish(self, publication: Publication, *, kind: str = "load") -> int:
@@ -193,15 +194,13 @@ class Building:
             or structure > 0
             or figures["indicator_id"].eq("registered_patients").any()
         )
+        ids = [*figures["indicator_id"], *self._reworded]
         self._connection.execute(
             "create or replace temp table touched_indicators as "
             "select indicator_key from indicator_definitions "
             "where $groups_moved or indicator_id = 'registered_patients' "
             "or list_contains($ids, indicator_id)",
-            {
-                "groups_moved": bool(groups_moved),
-                "ids": [*figures["indicator_id"], *self._reworded],
-            },
+            {"groups_moved": bool(groups_moved), "ids": ids},
         )
 
     def _check(self) -> None:
@@ -209,9 +208,10 @@ class Building:
         for name in names("checks"):
             rows = self._connection.execute(read_sql("checks", name)).df()
             if not rows.empty:
-                log.error("check %s failed on %d rows", name, len(rows))
+                said = f"{name.replace('_', ' ')}: {counted(len(rows), 'row')}"
                 first = ", ".join(f"{key} {value}" for key, value in rows.iloc[0].items())
-                failed.append(f"{name.replace('_', ' ')}: {len(rows):,} row(s), first: {first}")
+                failed.append(f"{said}, first: {first}")
+                log.error("check failed, %s", said)
         if failed:
             raise CheckFailedError(
                 "The load was refused, and nothing was changed: its result breaks these rules.\n  "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from pcdash.errors import StoreBusyError, StoreMissingError, UserFacingError
+from pcdash.grammar import counted
 from pcdash.store import snapshots
 from pcdash.store.connection import open_snapshot, unreadable
 from pcdash.store.folder import Store
@@ -84,8 +85,9 @@ def _readable(store: Store, number: int) -> str:
         snapshot.close()
     megabytes = store.file(number).stat().st_size / 1e6
     return (
-        f"Snapshot {number}: {megabytes:,.0f} MB, {len(loads)} load(s), "
-        f"{holdings['areas'].sum():,} figures of {holdings['indicator_id'].nunique()} indicators."
+        f"Snapshot {number}: {megabytes:,.0f} MB, {counted(len(loads), 'load')}, "
+        f"{counted(int(holdings['areas'].sum()), 'figure')} of "
+        f"{counted(holdings['indicator_id'].nunique(), 'indicator')}."
     )
 
 

@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 
 from pcdash.errors import StoreMissingError
+from pcdash.grammar import counted
 from pcdash.store.connection import open_snapshot
 from pcdash.store.folder import Store
 from pcdash.store.queries import run_query
@@ -18,7 +19,8 @@ FILES_NAMED = 3  # in a line; the others are counted
 @dataclass(frozen=True)
 class Entry:
     """One move of the pointer. The counts are of figures; None for a rollback, and where the
-    file of the snapshot is gone or cannot be read."""
+    file of the snapshot is gone or cannot be read. Those of records are None, too, where the load
+    was published before they were counted."""
 
     snapshot: int
     kind: str
@@ -32,6 +34,9 @@ class Entry:
     added: int | None = None
     changed: int | None = None
     removed: int | None = None
+    records_added: int | None = None
+    record_fields_changed: int | None = None
+    records_removed: int | None = None
 
     def line(self) -> str:
         """The entry as one line of text."""
@@ -47,18 +52,41 @@ class Entry:
         what = f"undo of load {self.undoes}" if self.undoes else self._files_in_words()
         return (
             f"{self.at} {self.by}: snapshot {self.snapshot}{mark}, load {self.load}, {what}; "
-            f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed.{note}"
+            f"{self.added:,} added, {self.changed:,} changed, {self.removed:,} removed"
+            f"{self._records_in_words()}.{note}"
         )
+
+    def _records_in_words(self) -> str:
+        """What it changed of records; nothing where it changed none."""
+        said = records_in_words(
+            self.records_added, self.record_fields_changed, self.records_removed
+        )
+        return f"; {said}" if said else ""
 
     def _files_in_words(self) -> str:
         named = ", ".join(self.files[:FILES_NAMED])
         more = len(self.files) - FILES_NAMED
         also = f" and {more} more" if more > 0 else ""
-        return f"{len(self.files)} file(s): {named}{also}" if self.files else "no file"
+        return f"{counted(len(self.files), 'file')}: {named}{also}" if self.files else "no file"
 
     def as_dict(self) -> dict[str, object]:
         """The entry for JSON."""
         return asdict(self)
+
+
+def records_in_words(
+    added: float | None, fields_changed: float | None, removed: float | None
+) -> str:
+    """What a load changed of records: '2 records added, 1 field changed'; empty for nothing."""
+    counts = [
+        (0 if pd.isna(number) else int(number), noun, change)
+        for number, noun, change in (
+            (added, "record", "added"),
+            (fields_changed, "field", "changed"),
+            (removed, "record", "removed"),
+        )
+    ]
+    return ", ".join(f"{counted(one, noun)} {change}" for one, noun, change in counts if one)
 
 
 def history(store: Store) -> tuple[Entry, ...]:
@@ -115,4 +143,8 @@ def _what_it_changed(store: Store, number: int) -> dict[str, object]:
         "added": int(load["added"]),
         "changed": int(load["changed"]),
         "removed": int(load["removed"]),
+        **{
+            name: None if pd.isna(load[name]) else int(load[name])
+            for name in ("records_added", "record_fields_changed", "records_removed")
+        },
     }

@@ -22,6 +22,12 @@ STATED = {
     "attributes": (("area_code", "attribute"), ("content",)),
 }  # fmt: skip
 FEW = 5_000
+# What is counted of records, as load_changes has it, by the change.
+RECORD_CHANGES = {
+    "added": "records added",
+    "changed": "record fields changed",
+    "removed": "records removed",
+}
 CHANGE_COLUMNS = ("kind", "area_code", "key", "change", "was", "will_be")
 Named = tuple[tuple[str, str], ...]  # columns with what they hold, as text
 
@@ -55,11 +61,12 @@ def keep_held(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def record_changes(
-    connection: duckdb.DuckDBPyConnection, load_keys: tuple[int, ...]
+    connection: duckdb.DuckDBPyConnection, load_key: int, load_keys: tuple[int, ...]
 ) -> pd.DataFrame:
-    """What differs from what was kept, once all is made again.
+    """Find what differs from what was kept, once all is made again, and keep the counts.
 
     Args:
+        load_key: The load that changes it.
         load_keys: The loads that begin or cease to count.
 
     Returns:
@@ -85,7 +92,9 @@ def record_changes(
             for name, (key, fields) in STATED.items()
         ]  # fmt: skip
     rows = [one for one in found if not one.empty]
-    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=[*CHANGE_COLUMNS])
+    changes = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=CHANGE_COLUMNS)
+    _count(connection, load_key, changes)
+    return changes
 
 
 def held_records(snapshot: Snapshot, kind: str) -> pd.DataFrame:
@@ -104,6 +113,17 @@ def records_of(connection: duckdb.DuckDBPyConnection, load_key: int) -> dict[str
         ).fetchone()
         found |= {kind: rows} if rows else {}
     return found
+
+
+def _count(connection: duckdb.DuckDBPyConnection, load_key: int, changes: pd.DataFrame) -> None:
+    """Keep how many records are added and removed, and how many fields of others are changed."""
+    connection.executemany(
+        "insert into load_changes values (?, null, ?, ?)",
+        [
+            [load_key, name, int((changes["change"] == change).sum())]
+            for change, name in RECORD_CHANGES.items()
+        ],
+    )
 
 
 def _stated(name: str) -> str:

@@ -41,6 +41,8 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "file_warnings": {"file_key": "integer", "warning": "varchar"},
     "parts": {"part_key": "integer primary key", "file_key": "integer", "sheet": "varchar"},
+    # How many figures each load changed, by indicator and change; and what it changed of records,
+    # with no indicator, as `pcdash.store.records.RECORD_CHANGES` names it.
     "load_changes": {
         "load_key": "integer",
         "indicator_key": "smallint",

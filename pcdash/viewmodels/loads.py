@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pcdash.store.history import records_in_words
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
@@ -51,6 +52,7 @@ def build_loads(context: Context) -> LoadsView:
                 Column("Figures added", is_number=True),
                 Column("Changed", is_number=True),
                 Column("Removed", is_number=True),
+                Column("Records", help="What else it changed: targets, plans, memberships …"),
                 Column("State"),
             ],
             [
@@ -60,6 +62,7 @@ def build_loads(context: Context) -> LoadsView:
                     by_text(row.loaded_by, row.approved_by),
                     row.note or "",
                     *map(number_text, (row.files, row.added, row.changed, row.removed)),
+                    _records_text(row),
                     state_text(row.undoes, row.undone_by),
                 )
                 for row in history.itertuples()
@@ -114,6 +117,11 @@ def state_text(undoes: float | None, undone_by: float | None) -> str:
     said = [] if is_missing(undoes) else [f"undo of load {undoes:.0f}"]
     said += ["counts" if is_missing(undone_by) else f"undone by load {undone_by:.0f}"]
     return "; ".join(said)
+
+
+def _records_text(row: object) -> str:
+    """What a load changed of records, in words; empty where nothing, or nobody counted them."""
+    return records_in_words(row.records_added, row.record_fields_changed, row.records_removed)
 
 
 def _label(row: object) -> str:

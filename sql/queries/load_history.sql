@@ -1,4 +1,5 @@
--- Every load that this snapshot holds, with what it changed.
+-- Every load that this snapshot holds, with what it changed. Records are null where a load was
+-- published before they were counted.
 -- Grain: one row per load, latest first. No parameters.
 with
 
@@ -8,7 +9,10 @@ changes as (
         load_key,
         coalesce(sum(figures) filter (where change = 'added'), 0) as added,
         coalesce(sum(figures) filter (where change = 'changed'), 0) as changed,
-        coalesce(sum(figures) filter (where change = 'removed'), 0) as removed
+        coalesce(sum(figures) filter (where change = 'removed'), 0) as removed,
+        max(figures) filter (where change = 'records added') as records_added,
+        max(figures) filter (where change = 'record fields changed') as record_fields_changed,
+        max(figures) filter (where change = 'records removed') as records_removed
     from load_changes
     group by load_key
 
@@ -33,6 +37,7 @@ select
     coalesce(changes.added, 0) as added,
     coalesce(changes.changed, 0) as changed,
     coalesce(changes.removed, 0) as removed,
+    changes.records_added, changes.record_fields_changed, changes.records_removed,
     undoings.undone_load_key as undoes,
     undone_loads.undone_by
 from loads

@@ -389,7 +389,7 @@ def test_the_calendar_says_what_is_overdue_for_people_and_programs(run, files):
 def test_the_history_names_the_files(run, files):
     run("load", files("one.csv"))
 
-    assert "1 file(s): one.csv; 3 added" in run("history").output
+    assert "1 file: one.csv; 3 added" in run("history").output
 
 
 EPRACCUR = (

@@ -240,6 +240,29 @@ def test_a_cleared_figure_is_told_and_not_available(store, tmp_path):
     assert any("1 figure cleared" in one for one in _texts(report, "warning"))
 
 
+def test_a_row_whose_key_became_that_of_another_is_an_error_that_names_both(store, tmp_path):
+    book = _export(store, "share_a")
+    _edit(book, "share_a", "Z99001", **{CODE: "Z99002"})
+
+    (told,) = _texts(_load(store, book, tmp_path))
+
+    assert "would take its place; found Z99002 beside the name 'BIRCH SURGERY'" in told
+    assert f"expected another key than that of row 5, Z99002 {FORMULA!r}" in told
+
+
+@pytest.mark.parametrize(("code", "meant"), [("Z99003", "Z99001"), ("Z99009", "Z99001")])
+def test_a_code_that_is_not_that_of_its_name_is_warned_of(store, tmp_path, code, meant):
+    book = _export(store, "share_a", "mean_c")
+    _edit(book, "mean_c", "Z99001", **{CODE: code})
+
+    told = _texts(_load(store, book, tmp_path), "warning")
+
+    assert any(
+        f"found {code} beside 'BIRCH SURGERY'; expected {meant}. It is read as {code}" in one
+        for one in told
+    )
+
+
 def test_one_warning_tells_that_published_figures_are_contradicted(store, tmp_path):
     book = _export(store, "share_a")
     _edit(book, "share_a", "Z99001", Numerator=101)

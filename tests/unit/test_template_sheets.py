@@ -1,17 +1,22 @@
 """Every sheet of the workbook: filled in, loaded, made again with what is held, and edited."""
 
+import json
 from datetime import date, datetime
 
 import openpyxl
 import pytest
 
 from pcdash.definitions.catalogue import load_catalogue
+from pcdash.ingest.files import open_document
 from pcdash.ingest.layouts import LAYOUTS
+from pcdash.ingest.mapping import Meaning, SheetMapping, remember
 from pcdash.report.lineage_cells import with_cells
 from pcdash.store.connection import open_for_reading
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.lineage import build_lineage
+from pcdash.viewmodels.loads import build_loads
+from tests.damaged import workbook
 from tests.workbook_sheets import CLUSTER, FILLED, FRAMEWORK, PLACE, A, begin, run, template, write
 
 
@@ -151,6 +156,35 @@ def test_a_row_that_is_removed_is_one_change_and_comes_back_with_the_undo(store,
     assert openpyxl.load_workbook(again)["Risks"]["A2"].value == PLACE
 
 
+def test_the_history_counts_what_a_load_changed_of_records(tmp_path):
+    store = begin(tmp_path)
+    path = template(store)
+    write(path, {name: FILLED[name] for name in ("Targets", "Risks")})
+    assert run(store, "load", path, "--by", "A tester").exit_code == 0
+    edited = {"Targets": [FILLED["Targets"][0] | {"Target": 91, "Owner": "Another team"}],
+              "Risks": [FILLED["Risks"][0] | {"Remove": "Yes"}]}  # fmt: skip
+    write(path, edited)
+    assert run(store, "load", path, "--by", "A tester").exit_code == 0
+    assert run(store, "undo", "3", "--by", "A tester").exit_code == 0
+
+    told = run(store, "history").output.splitlines()
+    counts = [
+        (one["records_added"], one["record_fields_changed"], one["records_removed"])
+        for one in json.loads(run(store, "history", "--json").output)
+    ]
+    with open_for_reading(Store(store)) as snapshot:
+        view = build_loads(context_of(snapshot, load_catalogue()))
+
+    assert counts == [(8, 0, 0), (2, 0, 0), (0, 2, 1), (1, 2, 0)]
+    assert told[0].endswith("1 file: lists.csv; 2 added, 0 changed, 0 removed; 8 records added.")
+    assert told[2].endswith("0 removed; 2 fields changed, 1 record removed.")
+    at = [column.label for column in view.loads.columns].index("Records")
+    assert [row[at] for row in view.loads.rows] == [
+        "1 record added, 2 fields changed", "2 fields changed, 1 record removed",
+        "2 records added", "8 records added",
+    ]  # fmt: skip
+
+
 def test_what_is_loaded_is_said_in_words(store, current, tmp_path):
     book = openpyxl.load_workbook(current)
     book["Maturity"].cell(2, 6, "B")
@@ -179,6 +213,28 @@ def test_a_figure_is_followed_back_to_its_cells(store, indicator_id, period, cel
 
     place = [column.label for column in found.table.columns].index("Cells")
     assert [row[place] for row in found.table.rows] == [cells]
+
+
+def test_a_figure_that_was_read_by_a_mapping_is_followed_back_to_its_cells(tmp_path):
+    store = begin(tmp_path)
+    columns = {"Surgery": Meaning("Area code"), "Seen": Meaning("Numerator"),
+               "All": Meaning("Denominator"), "Sent": Meaning("Numerator", "records_digitised"),
+               "Of": Meaning("Denominator", "records_digitised")}  # fmt: skip
+    path = workbook(tmp_path / "own.xlsx", {"Our own": [
+        ["Figures of 2018"], ["Remark", "Seen", "Surgery", "All", "Sent", "Of"],
+        ["fine", 30, A, 40, None, None],
+    ]})  # fmt: skip
+    said = SheetMapping(columns, "ld_health_checks", {open_document(path).sha256: "2018/19"})
+    remember(Store(store), said)
+    assert run(store, "load", path, "--by", "A tester").exit_code == 0
+
+    with open_for_reading(Store(store)) as snapshot:
+        context = context_of(snapshot, load_catalogue())
+        lineage = build_lineage(context, A, "ld_health_checks", "2018/19")
+    found = with_cells(lineage, Store(store), "ld_health_checks")
+
+    place = [column.label for column in found.table.columns].index("Cells")
+    assert [row[place] for row in found.table.rows] == ["B3, D3"]
 
 
 def test_where_the_file_is_not_kept_the_row_is_all(store, tmp_path):

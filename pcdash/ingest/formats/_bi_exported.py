@@ -6,17 +6,19 @@ from dataclasses import replace
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.ingest.export_marks import same_as_marked
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
+from pcdash.ingest.export_marks import MARK, same_as_marked
 from pcdash.ingest.formats._bi_tables import Found
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.workbook_layout import (
     AS_EXPORTED,
+    CODE,
     DENOMINATOR,
     FLAG,
     GIVEN,
     INDICATOR,
     LIMITS,
+    NAME,
     NEEDED,
     NUMERATOR,
     VALUE,
@@ -39,6 +41,7 @@ def without_unedited(
         return found, 0
     same = same_as_marked(table, table[AS_EXPORTED])
     is_edited = ~same.all(axis=1)
+    _tell_of_other_keys(table[is_edited & _is_mark(table)], table[~is_edited], inspection)
     table, same = table[is_edited], same[is_edited]
     settled = same[["parts", "value", "limits"]].all(axis=1)
     is_marked = same.any(axis=1)
@@ -46,6 +49,56 @@ def without_unedited(
     table = _without_old_limits(table, same, is_marked, inspection)
     table = _cleared(table, is_marked, inspection)
     return replace(found, rows=table, settled=settled), int((~is_edited).sum())
+
+
+def _tell_of_other_keys(edited: pd.DataFrame, others: pd.DataFrame, inspection: Inspection) -> None:
+    """An edited row with the key of another would take that one's place; a name that another code
+    has tells that a code was edited."""
+    if edited.empty:
+        return
+    keys, own = (
+        [*zip(*(part[name].str.casefold() for name in NEEDED), strict=True)]
+        for part in (others, edited)
+    )
+    at = dict(zip(keys, others.index, strict=True))
+    named = others[[CODE, NAME]].drop_duplicates()
+    names = named.groupby(CODE)[NAME].agg(set)
+    codes = named.groupby(NAME)[CODE].agg(set)
+    for key, (_, row) in zip(own, edited.iterrows(), strict=True):
+        code, name = row[CODE], row[NAME]
+        said = {
+            "where": inspection.place(row["row"], CODE),
+            "spot": inspection.spot([row["row"]], CODE),
+        }
+        if key in at:
+            other = others.loc[at[key]]
+            inspection.error(
+                "an edited row has the area, indicator and period of another row, and would take "
+                "its place",
+                found=f"{code} beside the name {name!r}",
+                expected=f"another key than that of row {other['row']}, {other[CODE]} "
+                f"{other[NAME]!r}",
+                advice="Write the code back, or edit the figure in the other row.",
+                **said,
+            )
+        elif name not in names.get(code, {name}) or code not in codes.get(name, {code}):
+            meant = " or ".join(sorted(codes.get(name, ()))) or "that of the name"
+            inspection.warn(
+                "the code of an edited row is not that of the name beside it",
+                found=f"{code} beside {name!r}",
+                expected=meant,
+                advice=f"It is read as {code}{_also(names.get(code))}. Write the code back if it "
+                "is not meant.",
+                **said,
+            )
+
+
+def _is_mark(table: pd.DataFrame) -> pd.Series:
+    return table[AS_EXPORTED].str.fullmatch(MARK)
+
+
+def _also(names: set[str] | None) -> str:
+    return f", {sorted(names)[0]}" if names else ""
 
 
 def _without_what_follows(

@@ -4,22 +4,28 @@ What the cells do not tell (errors, formulas without a result, percentages) is g
 table, by the headings of its layout.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import pandas as pd
 
+from pcdash.grammar import counted
 from pcdash.ingest.contents import content_of
-from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document
 from pcdash.ingest.formats._bi_checks import Marks
 from pcdash.ingest.inspection import PUBLISHED, Inspection
 from pcdash.ingest.layouts import header_of, layout_of
-from pcdash.ingest.sheet_rows import column_name, rows_below
-from pcdash.ingest.spellings import known_columns, plain, renamed
-from pcdash.ingest.workbook_layout import LISTS, NAME, NOTES, TITLE, Layout
+from pcdash.ingest.near_layouts import (
+    NearLayout,
+    meant_by,
+    near_layout,
+    nearer_layout,
+    unread_figures,
+)
+from pcdash.ingest.sheet_rows import Rows, column_name, rows_below
+from pcdash.ingest.spellings import known_columns, renamed
+from pcdash.ingest.workbook_layout import CODE, FIGURES, LISTS, NAME, NOTES, TITLE, Layout
 from pcdash.ingest.workbook_marks import SheetMarks
 
 LOOKED_UP = (NAME, TITLE)
@@ -43,28 +49,53 @@ class Found:
     settled: pd.Series | None = None
 
 
-def find_tables(document: Document) -> Iterator[Found | str]:
-    """Each table; of a sheet without one its name."""
+def find_tables(document: Document, inspection: Inspection) -> Iterator[Found | str]:
+    """Each table; of a foreign sheet its name. A sheet that lacks a heading is an error."""
     if content_of(document.path).kind == "table":
         table = document.table()
         layout = layout_of(table.columns)
         if layout is not None:
-            yield _found(None, layout, renamed(table, layout.spellings), {}, [*table.columns])
+            found = _found(None, layout, renamed(table, layout.spellings), {}, [*table.columns])
+            tell_of_unread_figures(found, [*table.columns], lambda: table, inspection)
+            yield found
         return
     with ThreadPoolExecutor(1) as beside:  # two processes read the file at once
         looking = beside.submit(document.marks)
         sheets, marks = document.sheets(), looking.result()
     for sheet, rows in sheets.items():
+        inspection.sheet = sheet
         header = header_of(rows, sheet)
-        if header is not None:
-            number, layout = header
-            names = [column_name(cell) for cell in rows[number]]
-            read = [one for one in names if known_columns([one], layout.spellings)]
-            table = renamed(rows_below(rows, number, columns=read), layout.spellings)
-            own = _by_name(layout, marks.get(sheet, SheetMarks()), table, names, number + 1)
-            yield _found(sheet, layout, table, own, names)
-        elif sheet not in (NOTES, LISTS):
+        if header is None and _is_of_template(sheet, rows):
+            continue
+        near = nearer_layout(rows, sheet, *header) if header else near_layout(rows, sheet)
+        if near is not None:
+            tell_of_missing(near, inspection)
+        elif header is not None:
+            yield _in_sheet(sheet, rows, *header, marks.get(sheet, SheetMarks()), inspection)
+        else:
             yield sheet
+
+
+def _is_of_template(sheet: str, rows: Rows) -> bool:
+    """Whether a sheet is one that the template has for explaining itself."""
+    return sheet == NOTES or (sheet == LISTS and [*rows[0][:2]] == [CODE, NAME])
+
+
+def _in_sheet(
+    sheet: str,
+    rows: Rows,
+    number: int,
+    layout: Layout,
+    marks: SheetMarks,
+    inspection: Inspection,
+) -> Found:
+    names = [column_name(cell) for cell in rows[number]]
+    read = [one for one in names if known_columns([one], layout.spellings)]
+    table = renamed(rows_below(rows, number, columns=read), layout.spellings)
+    own = _by_name(layout, marks, table, names, number + 1)
+    found = _found(sheet, layout, table, own, names)
+    tell_of_unread_figures(found, names, lambda: rows_below(rows, number), inspection)
+    return found
 
 
 def _found(
@@ -78,19 +109,41 @@ def _found(
     return Found(sheet, layout, filled, marks, present, tuple(o for o in unread if o != "row"))
 
 
+def tell_of_missing(near: NearLayout, inspection: Inspection) -> None:
+    """An error for each heading that a sheet lacks, without which its rows would be lost."""
+    held = ", ".join(near.found)
+    for name, meant in near.missing.items():
+        inspection.error(
+            f"the heading {name!r} is missing",
+            where=inspection.place(),
+            found=f"the headings {held}",
+            expected=f"those of the sheet {near.layout.sheet!r} of the template",
+            advice=f"Did you mean {meant!r}? Then name it {name!r}."
+            if meant
+            else f"Write {name!r} above the column that has it; a sheet that is to be passed over "
+            "needs another name and headings.",
+        )
+
+
+def tell_of_unread_figures(
+    found: Found, names: list[str], whole: Callable[[], pd.DataFrame], inspection: Inspection
+) -> None:
+    """An error where rows are begun, and their figures stand under headings that mean nothing."""
+    near = unread_figures(names, found.rows, whole) if found.layout is FIGURES else None
+    if near is not None:
+        tell_of_missing(near, inspection)
+
+
 def tell_of_near_columns(found: Found, inspection: Inspection) -> None:
     """Warn of a column that is not read and is named nearly like one that is missing."""
-    read = {*_read_names(found.layout)} - found.present
-    missing = {plain(one): one for one in read}
-    for other in found.unread:
-        near = get_close_matches(plain(other), missing, n=1, cutoff=0.75)
-        if near:
-            inspection.warn(
-                f"the column {other!r} is not read",
-                where=inspection.place(),
-                expected=repr(missing[near[0]]),
-                advice="Correct the heading, if that is what it is.",
-            )
+    missing = [one for one in _read_names(found.layout) if one not in found.present]
+    for other, ours in meant_by(found.unread, missing).items():
+        inspection.warn(
+            f"the column {other!r} is not read",
+            where=inspection.place(),
+            expected=repr(ours),
+            advice="Correct the heading, if that is what it is.",
+        )
 
 
 def hidden(document: Document, found: Found) -> Iterator[str]:

@@ -10,8 +10,8 @@ from dataclasses import replace
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.grammar import counted
 from pcdash.ingest.figure_layouts import RATINGS
-from pcdash.ingest.figure_words import counted
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._bi_exported import without_unedited
 from pcdash.ingest.formats._bi_figures import (
@@ -42,7 +42,7 @@ Frames = dict[str, list[pd.DataFrame]]
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     frames: Frames = {}
     notes, passed = [], 0
-    for found in find_tables(document):
+    for found in find_tables(document, inspection):
         if isinstance(found, str):
             notes.append(f"The sheet {found!r} has no table of figures and was passed over.")
             continue

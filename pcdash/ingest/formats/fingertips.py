@@ -13,7 +13,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import ENGLAND, PRACTICE_CODE, Indicator
 from pcdash.definitions.periods import parse_period
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._fingertips_checks import check_figures
 from pcdash.ingest.formats._fingertips_definitions import described

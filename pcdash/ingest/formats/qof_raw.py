@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._qof import (
     INDICATOR,

@@ -171,7 +171,7 @@ def faults(folder: Path) -> list[str]:
     with pytest.raises(DefinitionError) as caught:
         load_catalogue(folder)
     first, *lines = str(caught.value).splitlines()
-    assert first == f"data/definitions has {len(lines)} fault(s):"
+    assert first == f"data/definitions has {len(lines)} faults:"
     return [line.strip() for line in lines]
 
 

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from pcdash.grammar import counted
 from pcdash.ingest.accounts import lines
-from pcdash.ingest.figure_words import counted, figure
+from pcdash.ingest.figure_words import figure
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
 from pcdash.store.build import Changes

@@ -55,6 +55,56 @@ def test_a_code_that_nobody_has_is_an_error_with_the_nearest(held):
     assert one.expected.startswith("Z99003, PRACTICE 3")
 
 
+@pytest.mark.parametrize("code", ["Z9900I", "z9900l", "Z99OO1"])
+def test_a_letter_for_a_digit_is_seen_through(held, code):
+    (one,) = _told(held, *(_row(code) for code in [*CODES[:5], code.upper()]))
+
+    assert one.expected.startswith("Z99001, PRACTICE 1")
+
+
+def test_practices_outside_of_the_place_are_warned_of_and_named(tmp_path):
+    members = [b.in_ccg(code, b.NORTH) for code in CODES[:4]]
+    reading = b.reading(values=[_row(code) for code in CODES], memberships=members)
+    held = b.snapshot_of(tmp_path, reading, of=CATALOGUE)
+
+    (one,) = _told(held, *(_row(code) for code in CODES))
+
+    assert one.what == "2 practices are outside of the place"
+    assert one.found == "2 figures of Z99005, Z99006"
+    assert (one.severity, one.spot.rows, one.spot.column) == ("warning", (6, 7), "Area code")
+    held.close()
+
+
+def test_a_detail_of_a_hub_that_is_left_blank_stays_and_is_warned_of(tmp_path):
+    hub = {
+        "area_code": "BHR-H1",
+        "area_type": "hub",
+        "area_name": "A hub",
+        "postcode": "RM1 1AA",
+        "opened": "2019-04-01",
+        "latitude": 51.5,
+        "longitude": 0.1,
+        "as_of": "2019-05-01",
+    }
+    held = b.snapshot_of(tmp_path, b.reading(values=[_row(CODES[0])], areas=[hub]), of=CATALOGUE)
+    placed = hub | {"sheet": "Areas", "row": 2}
+
+    def told(**changed):
+        reading = b.reading(areas=[placed | changed])
+        return problems_beside_held(reading, held, CATALOGUE, format_id="bi_workbook")
+
+    assert told() == ()
+    one, other = told(postcode=None, opened=None)
+    assert (one.what, one.spot.column) == (
+        "'Opened' of 1 area is left blank, and stays as it is held",
+        "Opened",
+    )
+    assert (one.severity, one.spot.rows) == ("warning", (2,))
+    assert one.expected == "1 Apr 2019, as it is held"
+    assert (other.spot.column, other.expected) == ("Postcode", "RM1 1AA, as it is held")
+    held.close()
+
+
 def test_a_practice_that_had_closed_is_warned_of(held):
     (one,) = _told(held, *(_row(code) for code in CODES))
 

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pcdash.store.snapshots import Store
-from tests.workbook_sheets import CLUSTER, FILLED, PLACE, A, begin, run, template, write
+from tests.workbook_sheets import CLUSTER, FILLED, PLACE, A, begin, bytes_of, run, template, write
 
 SOON = date.today() + timedelta(days=40)
 
@@ -229,15 +228,11 @@ def begun(tmp_path_factory):
     return store, template(store)
 
 
-def _bytes(store):
-    return Store(store).pointer.read_bytes(), Store(store).numbers()
-
-
 @pytest.mark.parametrize("name", DAMAGES)
 def test_damage_is_told_in_its_cells_and_nothing_is_kept(begun, tmp_path, name):
     damage, words, (sheet, rows, column) = DAMAGES[name]
     store, empty = begun
-    before = _bytes(store)
+    before = bytes_of(store)
     filled = deepcopy(FILLED)
     damage(filled)
     path = tmp_path / "damaged.xlsx"
@@ -256,7 +251,7 @@ def test_damage_is_told_in_its_cells_and_nothing_is_kept(begun, tmp_path, name):
         for one in found
     ), found
     assert {one["sheet"] for one in found} == {sheet}, "and of no other sheet"
-    assert _bytes(store) == before
+    assert bytes_of(store) == before
 
 
 def test_what_is_not_damaged_is_loaded(begun, tmp_path):

@@ -20,6 +20,7 @@ from pcdash.ingest.load import load
 from pcdash.store.snapshots import Store
 from tests import builders as b
 from tests import damaged
+from tests.workbook_sheets import bytes_of
 
 ASTHMA = b.indicator("asthma", title="Asthma: how common")
 RATING = b.indicator(
@@ -68,10 +69,6 @@ def _bytes(book):
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
-
-
-def _bytes_of(folder):
-    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def _load(store, path):
@@ -241,11 +238,11 @@ def test_a_damaged_workbook_is_told_where_and_changes_nothing(store, tmp_path, n
     damage(book)
     path = tmp_path / "figures.xlsx"
     book.save(path)
-    before = _bytes_of(store)
+    before = bytes_of(store)
 
     report = _load(store, path)
 
-    assert _bytes_of(store) == before
+    assert bytes_of(store) == before
     (file,) = report.files
     if severity in ("note", "reason"):
         said = file.notes if severity == "note" else (file.reason,)
@@ -379,11 +376,11 @@ def test_a_broken_file_is_refused_in_its_own_words_and_changes_nothing(store, tm
     path = tmp_path / "figures.xlsx"
     damage, told = FILES[name]
     path.write_bytes(damage(_bytes(_good())))
-    before = _bytes_of(store)
+    before = bytes_of(store)
 
     report = _load(store, path)
 
-    assert _bytes_of(store) == before
+    assert bytes_of(store) == before
     assert report.failed
     (one,) = report.files[0].errors
     for words in told:
@@ -411,11 +408,11 @@ def test_whatever_is_written_is_loaded_or_told_in_words(store, tmp_path_factory,
             return
     path = tmp_path_factory.mktemp("odd") / "figures.xlsx"
     book.save(path)
-    before = _bytes_of(store)
+    before = bytes_of(store)
 
     report = _load(store, path)
 
-    assert _bytes_of(store) == before
+    assert bytes_of(store) == before
     (file,) = report.files
     assert file.outcome in ("loaded", "refused", "skipped")
     assert all("unexpected fault" not in one.sentence() for one in file.problems)

@@ -164,3 +164,32 @@ def test_a_mapping_that_cannot_be_read_is_passed_over(store):
     (store.mappings / "other.json").write_text('{"columns": {}}', encoding="utf-8")
 
     assert [one.shape for one in m.known(store)] == [LONG.shape]
+
+
+def test_a_column_that_is_left_out_when_it_is_said_again_is_not_read_any_more(store, tmp_path):
+    both = SheetMapping({**LONG.columns, "Rate": Meaning("Value", "rate_b")}, "share_a")
+    headings = ["Surgery", "When", "Seen", "All", "Rate"]
+    path = book(tmp_path / "j.xlsx", headings, ["F82001", "2018/19", 30, 40, 400])
+    m.remember(store, both, headings)
+    assert sorted(read(store, path).values["indicator_id"]) == ["rate_b", "share_a"]
+
+    m.remember(store, LONG, headings)  # of the same sheet, without the column of the rate
+
+    assert [one.shape for one in m.known(store)] == [LONG.shape]
+    assert figures(read(store, path)).to_numpy().tolist() == [
+        ["share_a", "F82001", "2018/19", 30, 40, None]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "indicator_id", "parts"),
+    [
+        (LONG, "share_a", ("Seen", "All")),
+        (LONG, "rate_b", ()),
+        (WIDE, "rate_b", ("Rate",)),
+        (SheetMapping({"Which": Meaning("Indicator"), "Seen": Meaning("Value")}), "rate_b",
+         ("Seen",)),
+    ],
+)  # fmt: skip
+def test_the_columns_of_an_indicator(mapping, indicator_id, parts):
+    assert mapping.parts_of(indicator_id) == parts

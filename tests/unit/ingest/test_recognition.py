@@ -27,6 +27,10 @@ FORMATS = (
 )
 
 
+HEADINGS = ("Area code", "Indicator", "Aim", "By", "Owner", "Source")
+ROW = ("BHR", "cqc_overall", "90", "Mar 2025", "Quality team", "A paper")
+
+
 def told(tmp_path, peek: Peek, name: str = "a.csv") -> str:
     document = open_document(damaged.write(tmp_path / name, b"x"))
     return unrecognised(document, peek, FORMATS).sentence()
@@ -92,3 +96,16 @@ def test_unrecognised_sentence_reads_as_one(tmp_path):
     sentence = told(tmp_path, Peek("table", header=("A", "B")))
     assert sentence.startswith("the file is of no known format; found a table with 2 columns: A, B")
     assert "; expected one of the 2 published formats that are known here." in sentence
+
+
+@pytest.mark.parametrize(
+    ("peek", "words"),
+    [
+        (Peek("workbook", sheets={"2019": (HEADINGS, ROW)}), "The sheet '2019' is nearly"),
+        (Peek("table", header=HEADINGS, first_rows=(HEADINGS, ROW)), "The table is nearly"),
+    ],
+)
+def test_unrecognised_workbook_of_the_bi_team_says_which_heading_it_lacks(tmp_path, peek, words):
+    sentence = told(tmp_path, peek)
+    assert f"{words} the sheet 'Targets' of the template; it lacks 'Target' (did" in sentence
+    assert "it lacks 'Target' (did you mean 'Aim'?)" in sentence

@@ -480,4 +480,4 @@ def test_the_history_names_three_files_and_counts_the_others(tmp_path):
     names = ["a.csv", "b.csv", "c.csv", "d.csv", "e.csv"]
     b.publish(tmp_path, *rows, of=CATALOGUE, names=names)
 
-    assert "5 file(s): a.csv, b.csv, c.csv and 2 more; " in history(Store(tmp_path))[0].line()
+    assert "5 files: a.csv, b.csv, c.csv and 2 more; " in history(Store(tmp_path))[0].line()

@@ -1,0 +1,123 @@
+"""A heading that was renamed, or left out, is told: no row is lost without a word."""
+
+import pytest
+
+from pcdash.definitions.catalogue import load_catalogue
+from pcdash.ingest.formats.all_formats import FORMATS
+from pcdash.ingest.record_layouts import TARGETS
+from pcdash.ingest.workbook_layout import FIGURES
+from tests.damaged import workbook
+from tests.readings import errors, read_as, warnings
+from tests.workbook_sheets import FILLED
+
+GOOD = {
+    "Ratings": [["Area code", "Period", "Overall"], ["Z99001", "Oct 2019", "Good"]],
+}  # so that the workbook is known, whatever its other sheet has
+KEYS = ["Area code", "Area name", "Indicator", "Indicator title", "Period"]
+
+
+def filled(layout, **renamed):
+    """The sheet of a layout with the row that the tests fill in, under other headings."""
+    row = FILLED[layout.sheet][0]
+    header = [renamed.get(name.replace(" ", "_"), name) for name in layout.names]
+    return [header, [row.get(name) for name in layout.names]]
+
+
+def read(tmp_path, sheet, rows):
+    path = workbook(tmp_path / "a.xlsx", GOOD | {sheet: rows})
+    return read_as("bi_workbook", path, FORMATS, catalogue=load_catalogue())
+
+
+def missing(reading):
+    """The headings that are told as missing, each with the one that may be meant."""
+    return {
+        one.what.split("'")[1]: one.advice.split("'")[1] if "Did you mean" in one.advice else ""
+        for one in reading.problems
+        if one.severity == "error" and "is missing" in one.what
+    }
+
+
+def test_a_sheet_of_figures_with_other_headings_is_refused_and_each_is_named(tmp_path):
+    rows = filled(FIGURES, Numerator="Num", Denominator="Den", Period="Financial year")
+    reading = read(tmp_path, "Figures", rows)
+
+    assert missing(reading) == {
+        "Period": "Financial year", "Numerator": "Num", "Denominator": "Den",
+    }  # fmt: skip
+    assert len(errors(reading)) == 3
+    for one in errors(reading):
+        assert one.startswith("sheet 'Figures': ")
+        assert "found the headings Area code, Area name, Indicator," in one
+
+
+@pytest.mark.parametrize("sheet", ["Targets", "Targets 2025", "What we aim at"])
+def test_a_sheet_of_records_with_another_heading_is_refused_whatever_its_name(tmp_path, sheet):
+    reading = read(tmp_path, sheet, filled(TARGETS, Target="Aim"))
+
+    assert missing(reading) == {"Target": "Aim"}
+
+
+def test_a_sheet_that_would_be_taken_for_another_is_refused(tmp_path):
+    header = ["Area code", "Indicator", "Period", "Value", "Average", "L1", "L2", "Trigger raised"]
+    reading = read(tmp_path, "Trigger results", [
+        header, ["Z99001", "gpos_3", "Q4 2015/16", 70, 80, 75, 65, "Level 1"],
+    ])  # fmt: skip
+
+    assert {*missing(reading)} == {"Level 1", "Level 2"}
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        pytest.param([*KEYS, "Num", "Den"], {"Numerator": "Num", "Denominator": "Den"},
+                     id="no column of figures"),
+        pytest.param([*KEYS, "Upper", "Lower", "Category"],
+                     {"Numerator or Denominator or Value": ""}, id="blank ones alone"),
+    ],
+)  # fmt: skip
+def test_rows_with_keys_and_numbers_under_other_headings_are_refused(tmp_path, header, told):
+    row = ["Z99001", "", "ld_health_checks", "", "2018/19", 30, 40]
+    reading = read(tmp_path, "Data", [header, row + [None] * (len(header) - len(row))])
+
+    assert missing(reading) == told
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows"),
+    [
+        pytest.param("Read me", [["How we count"], ["As the guidance says", "2019"]], id="notes"),
+        pytest.param(
+            "Codes", [["Code", "Name", "Month", "List size", "Dispensing"],
+                      ["Z99001", "A", "Oct 2019", 4000, 12]],
+            id="headings of many tables",
+        ),
+        pytest.param(
+            "Comments", [["Area code", "Indicator", "Period", "Comment"],
+                         ["Z99001", "ld_health_checks", "2018/19", "asked again"]],
+            id="comments on figures",
+        ),
+        pytest.param("Areas", [["Map of the areas"], ["see the web site"]], id="a layout's name"),
+        pytest.param("Targets", [[*TARGETS.names[:3], "Aim"]], id="no row"),
+    ],
+)  # fmt: skip
+def test_foreign_sheets_are_passed_over(tmp_path, sheet, rows):
+    reading = read(tmp_path, sheet, rows)
+
+    assert (errors(reading), warnings(reading)) == ([], [])
+    assert any(repr(sheet) in one for one in reading.notes)
+
+
+def test_keys_without_figures_beside_a_column_of_the_authors_own_are_not_yet_filled_in(tmp_path):
+    header = [*FIGURES.names, "Patients asked"]
+    row = ["Z99001", "", "ld_health_checks", "", "2018/19", None, None, None, None, 17]
+    reading = read(tmp_path, "Figures", [header, row])
+
+    assert errors(reading) == []
+
+
+def test_the_lists_of_a_template_alone_are_not_spoken_of(tmp_path):
+    ours = read(tmp_path, "Lists", [["Area code", "Area name", "", "Indicator"], ["Z99001", "A"]])
+    theirs = read(tmp_path, "Lists", [["Surgeries"], ["A"]])
+
+    assert ours.notes == ()
+    assert theirs.notes == ("The sheet 'Lists' has no table of figures and was passed over.",)
