@@ -22,7 +22,7 @@ LARGEST, SMALLEST_OTHER = 30, 26  # pixels of the icon of the largest practice; 
 WIDE, NARROW = 860, 330  # pixels that a map has on a projector, and on a phone
 SMALLER = 0.7  # of points on a phone
 TILE = 512  # pixels of the world at zoom 0, in deck.gl
-SYMBOLS = "0123456789×●○≈◇◆▲△▽▼□"
+SYMBOLS = "0123456789×●○≈◇◆▲△▽▼□ABCDEFGHIJKLMNOPQRSTUVWXYZ/()?"
 
 
 class CompactDeck(pdk.Deck):
@@ -39,6 +39,7 @@ def area_map(
     *,
     bounds: tuple[float, float, float, float],
     palette: Palette,
+    frames: pd.DataFrame | None = None,
     highlighted: str | None = None,
     width: int = WIDE,
     height: int = HEIGHT,
@@ -53,6 +54,7 @@ def area_map(
             (0 to 1) and `said`.
         bounds: West, south, east and north of what is in sight at first, in degrees.
         palette: The colours of the background that the map stands on.
+        frames: A row a frame inside an area: `lines`, lists of coordinates.
         highlighted: The code of the area or point to point out.
         width, height: The pixels that it is about to have.
         turn: How often it was clicked. Streamlit fades all that is not selected, and would leave
@@ -63,6 +65,8 @@ def area_map(
         an object has `area_code`.
     """
     layers = [_polygons(areas, palette, turn)]
+    if frames is not None and len(frames):
+        layers += _framed(frames, palette)
     if highlighted in set(areas["area_code"]):
         layers += _outlined(areas[areas["area_code"] == highlighted], palette)
     if 0 < len(areas) <= MOST_MARKED:
@@ -140,6 +144,24 @@ def _polygons(areas: pd.DataFrame, palette: Palette, turn: int) -> pdk.Layer:
         auto_highlight=True,
         highlight_color=_rgb(palette.text, 60),
     )
+
+
+def _framed(frames: pd.DataFrame, palette: Palette) -> list[pdk.Layer]:
+    """Frames inside areas, on a casing that shows on any shade."""
+    rows = [{"path": line} for lines in frames["lines"] for line in lines]
+    return [
+        pdk.Layer(
+            "PathLayer",
+            rows,
+            id=f"frames_{name}",
+            get_path="path",
+            get_color=_rgb(colour),
+            width_units=pdk.types.String("pixels"),
+            get_width=width,
+            pickable=False,
+        )
+        for name, colour, width in (("casing", palette.background, 6), ("line", palette.text, 3))
+    ]
 
 
 def _outlined(chosen: pd.DataFrame, palette: Palette) -> list[pdk.Layer]:

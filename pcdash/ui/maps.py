@@ -94,8 +94,8 @@ def _draw_map(view: MapView, how: str, *, key: str, width: int) -> None:
         return
     if how == "still":
         made = still_map(
-            view.areas, view.points, bounds=view.bounds, palette=palette, highlighted=spot,
-            height=height,
+            view.areas, view.points, bounds=view.bounds, palette=palette, frames=view.frames,
+            highlighted=spot, height=height,
         )  # fmt: skip
         st.altair_chart(made, theme=None, key=f"{key}_still", alt=view.alt)
         return
@@ -104,6 +104,7 @@ def _draw_map(view: MapView, how: str, *, key: str, width: int) -> None:
         view.points,
         bounds=view.bounds,
         palette=palette,
+        frames=view.frames,
         highlighted=spot,
         width=width,
         height=height,
