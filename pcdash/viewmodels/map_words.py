@@ -1,5 +1,7 @@
 """What is said of a map: of what and when, what is missing and how many, and why it is so."""
 
+from urllib.parse import urlsplit
+
 import pandas as pd
 
 from pcdash.definitions.periods import parse_period
@@ -25,6 +27,14 @@ CLASS_RULES = {
     "interval. Outside of it, it differs (95%); outside the wider 99.8% interval too, it differs "
     "(99.8%). What has no interval is not compared.",
 }
+
+
+def basemap_text(address: str) -> str:
+    """Whose basemap is drawn, what they learn, and what it does to the shades."""
+    return (
+        f"Basemap of {urlsplit(address).netloc}, which sees where on the map you look. It shows "
+        "through the shades; the still map has them as in the legend."
+    )
 
 
 def map_subtitle(context: Context, made: Mapped, noun: words.Noun) -> str:

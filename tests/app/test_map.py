@@ -148,3 +148,13 @@ def test_states_of_maturity_are_offered_and_nothing_is_drawn_where_nobody_was_as
     assert not app.error
     assert not app.get("deck_gl_json_chart")
     assert any("has been assessed" in one.value for one in app.info)
+
+
+def test_a_basemap_is_drawn_only_where_it_is_set_and_then_said(visit_map, monkeypatch):
+    monkeypatch.delenv("PCDASH_BASEMAP", raising=False)
+    assert json.loads(_decks(visit_map())[0].json).get("mapProvider") is None
+
+    monkeypatch.setenv("PCDASH_BASEMAP", "https://maps.example.org/style.json")
+    app = visit_map()
+    assert json.loads(_decks(app)[0].json)["mapStyle"] == "https://maps.example.org/style.json"
+    assert any("Basemap of maps.example.org" in one.value.replace("\\", "") for one in app.caption)

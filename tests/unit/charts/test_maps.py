@@ -64,6 +64,16 @@ def test_the_map_needs_no_other_host_and_no_basemap(areas, points, palette):
     assert _layers(made)[POINTS]["iconAtlas"].startswith("data:image/svg+xml")
 
 
+def test_a_basemap_is_asked_for_by_its_address_alone_and_shows_through(areas, points):
+    style = "https://maps.example.org/style.json"
+    made = area_map(areas, points, bounds=BOUNDS, palette=LIGHT, basemap=style)
+    spec = json.loads(made.to_json())
+    without = _layers(area_map(areas, points, bounds=BOUNDS, palette=LIGHT))
+
+    assert (spec["mapProvider"], spec["mapStyle"]) == ("carto", style)
+    assert _layers(made)[AREAS]["data"][0]["colour"][3] < without[AREAS]["data"][0]["colour"][3]
+
+
 def test_what_is_hovered_over_is_text_and_not_markup(areas, points):
     deck = area_map(areas, points, bounds=BOUNDS, palette=LIGHT)
 
