@@ -287,3 +287,10 @@ def test_outlines_beyond_the_limit_are_refused_in_a_sentence(tmp_path, monkeypat
 
     with pytest.raises(SourceFileError, match=r"at most 0.0001 MB are read, to keep the memory"):
         open_document(tmp_path / "a.geojson").geography()
+
+
+def test_a_file_without_a_single_outline_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "a.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+
+    with pytest.raises(SourceFileError, match=r"cannot be read as such|holds no outlines"):
+        open_document(tmp_path / "a.geojson").geography()
