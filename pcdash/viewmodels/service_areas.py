@@ -41,6 +41,13 @@ def practices_with_groups(context: Context, level: str, period: str, basis: str)
     return context.kept(_practices_with_groups, level, period, basis)
 
 
+def borough_names(context: Context, period: str, basis: str) -> dict[str, str]:
+    """The name of the borough of each practice of the place: boroughs stay where CCGs merge."""
+    held = practices_with_groups(context, "borough", period, basis).dropna(subset="borough_code")
+    names = held["borough_code"].map(context.inside.names).fillna(held["borough_code"])
+    return dict(zip(held["practice_code"], names, strict=True))
+
+
 def list_period(context: Context, near: date | None = None) -> str | None:
     """The period of lists that ends nearest to a day, or the latest; None where none is held.
 
