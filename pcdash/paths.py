@@ -3,6 +3,9 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from pcdash.errors import UserFacingError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFINITIONS = ROOT / "data" / "definitions"
@@ -17,6 +20,21 @@ def store_folder(environ: Mapping[str, str] = os.environ) -> Path:
 def needs_approval(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether a second person approves what is published: `PCDASH_APPROVAL=yes`."""
     return environ.get("PCDASH_APPROVAL", "").strip().lower() == "yes"
+
+
+def basemap(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The address of the style of a basemap (MapLibre): `PCDASH_BASEMAP`; None where none is set.
+
+    Raises:
+        UserFacingError: what is set is no address.
+    """
+    said = environ.get("PCDASH_BASEMAP", "").strip()
+    if said and not (urlsplit(said).scheme in ("http", "https") and urlsplit(said).netloc):
+        raise UserFacingError(
+            f"PCDASH_BASEMAP is {said!r}, which is no address. Expected that of a MapLibre style, "
+            "such as https://maps.example.org/style.json; leave it out for maps without a basemap."
+        )
+    return said or None
 
 
 def illustrative_folder() -> Path:

@@ -10,6 +10,9 @@ from pcdash.charts.theme import Palette, written_on
 
 CLASS = "class_"  # then the shade from 1, and the number of the class: class_3_2
 NONE = "none"
+STATE = "state_"  # then how far from the first state to the last, of a hundred
+FRAME = "frame_"  # then its kind: full or broken
+BROKEN = "broken"
 # Shapes in the square from -1 to 1. Vega draws a path as it stands; so does an icon of the map.
 PATHS = {
     "circle": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
@@ -44,6 +47,8 @@ def fill_of(style: str, palette: Palette) -> str:
     """The colour of an area of a class."""
     if style.startswith(CLASS):
         return palette.shades[int(style.split("_")[1]) - 1]
+    if style.startswith(STATE):
+        return palette.states[round(int(style.split("_")[1]) / 100 * (len(palette.states) - 1))]
     if style in palette.verdicts:
         return palette.verdicts[style].colour
     return palette.absent

@@ -1,6 +1,7 @@
-"""The map of the page: areas, practices, hubs and events by deck.gl, on no basemap.
+"""The map of the page: areas, practices, hubs and events by deck.gl, on no basemap unless told.
 
-Nothing on it is fetched: outlines and icons come with the page. It decides no class and no colour.
+Nothing else on it is fetched: outlines and icons come with the page. It decides no class and no
+colour.
 """
 
 import json
@@ -18,11 +19,12 @@ AREAS, POINTS = "areas", "points"
 HEIGHT = 480
 MOST_MARKED = 60  # areas with a digit on them; more are too small for one
 OPACITY = 235  # of 255: what lies under a highlight shows
+OPACITY_ON_BASEMAP = 150  # what lies under the areas is the reason to have one
 LARGEST, SMALLEST_OTHER = 30, 26  # pixels of the icon of the largest practice; of hubs and events
 WIDE, NARROW = 860, 330  # pixels that a map has on a projector, and on a phone
 SMALLER = 0.7  # of points on a phone
 TILE = 512  # pixels of the world at zoom 0, in deck.gl
-SYMBOLS = "0123456789×●○≈◇◆▲△▽▼□"
+SYMBOLS = "0123456789×●○≈◇◆▲△▽▼□ABCDEFGHIJKLMNOPQRSTUVWXYZ/()?"
 
 
 class CompactDeck(pdk.Deck):
@@ -39,10 +41,12 @@ def area_map(
     *,
     bounds: tuple[float, float, float, float],
     palette: Palette,
+    frames: pd.DataFrame | None = None,
     highlighted: str | None = None,
     width: int = WIDE,
     height: int = HEIGHT,
     turn: int = 0,
+    basemap: str | None = None,
 ) -> pdk.Deck:
     """Areas in the shades of their classes, with points on them.
 
@@ -53,16 +57,21 @@ def area_map(
             (0 to 1) and `said`.
         bounds: West, south, east and north of what is in sight at first, in degrees.
         palette: The colours of the background that the map stands on.
+        frames: A row a frame inside an area: `lines`, lists of coordinates.
         highlighted: The code of the area or point to point out.
         width, height: The pixels that it is about to have.
         turn: How often it was clicked. Streamlit fades all that is not selected, and would leave
             shades that no legend has; a layer of another name has nothing selected in it.
+        basemap: The address of a MapLibre style, which the browser will ask for; None for none.
 
     Returns:
         A map whose selectable layers are `AREAS` and `POINTS`, each with the turn behind its name;
         an object has `area_code`.
     """
-    layers = [_polygons(areas, palette, turn)]
+    opacity = OPACITY if basemap is None else OPACITY_ON_BASEMAP
+    layers = [_polygons(areas, palette, turn, opacity)]
+    if frames is not None and len(frames):
+        layers += _framed(frames, palette)
     if highlighted in set(areas["area_code"]):
         layers += _outlined(areas[areas["area_code"] == highlighted], palette)
     if 0 < len(areas) <= MOST_MARKED:
@@ -75,7 +84,7 @@ def area_map(
     return CompactDeck(
         layers=layers,
         initial_view_state=view_of(bounds, width=width, height=height),
-        map_provider=None,
+        **({"map_provider": "carto", "map_style": basemap} if basemap else {"map_provider": None}),
         tooltip={
             "text": "{said}",
             "style": {"backgroundColor": palette.text, "color": palette.background},
@@ -112,9 +121,9 @@ def _rgb(colour: str, opacity: int = 255) -> list[int]:
     return [*(int(colour[start : start + 2], 16) for start in (1, 3, 5)), opacity]
 
 
-def _parts(areas: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
+def _parts(areas: pd.DataFrame, palette: Palette, opacity: int = OPACITY) -> list[dict[str, Any]]:
     """A record a polygon: an area of several parts has several."""
-    colours = {style: _rgb(fill_of(style, palette), OPACITY) for style in set(areas["style"])}
+    colours = {style: _rgb(fill_of(style, palette), opacity) for style in set(areas["style"])}
     return [
         {"area_code": code, "said": said, "colour": colours[style], "polygon": polygon}
         for code, said, style, polygons in zip(
@@ -124,10 +133,10 @@ def _parts(areas: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
     ]
 
 
-def _polygons(areas: pd.DataFrame, palette: Palette, turn: int) -> pdk.Layer:
+def _polygons(areas: pd.DataFrame, palette: Palette, turn: int, opacity: int) -> pdk.Layer:
     return pdk.Layer(
         "PolygonLayer",
-        _parts(areas, palette),
+        _parts(areas, palette, opacity),
         id=f"{AREAS}_{turn}",
         get_polygon="polygon",
         get_fill_color="colour",
@@ -140,6 +149,24 @@ def _polygons(areas: pd.DataFrame, palette: Palette, turn: int) -> pdk.Layer:
         auto_highlight=True,
         highlight_color=_rgb(palette.text, 60),
     )
+
+
+def _framed(frames: pd.DataFrame, palette: Palette) -> list[pdk.Layer]:
+    """Frames inside areas, on a casing that shows on any shade."""
+    rows = [{"path": line} for lines in frames["lines"] for line in lines]
+    return [
+        pdk.Layer(
+            "PathLayer",
+            rows,
+            id=f"frames_{name}",
+            get_path="path",
+            get_color=_rgb(colour),
+            width_units=pdk.types.String("pixels"),
+            get_width=width,
+            pickable=False,
+        )
+        for name, colour, width in (("casing", palette.background, 6), ("line", palette.text, 3))
+    ]
 
 
 def _outlined(chosen: pd.DataFrame, palette: Palette) -> list[pdk.Layer]:

@@ -5,7 +5,8 @@ States stand in their order and carry their letter with the count; nothing is av
 
 import pandas as pd
 
-from pcdash.charts.drawing import Drawing, drawing, layer, reading
+from pcdash.charts._stacks import stack_layers, with_spans
+from pcdash.charts.drawing import Drawing, drawing
 from pcdash.charts.theme import SMALL_SIZE, Palette, written_on
 
 COLUMNS = ("place", "state", "short", "share", "count", "part", "count_text", "part_text")
@@ -28,10 +29,9 @@ def maturity_distribution(stacks: pd.DataFrame, *, palette: Palette) -> Drawing:
         A chart without selections.
     """
     made = stacks.loc[:, list(COLUMNS)].reset_index(drop=True)
-    ends = made.groupby("place", sort=False)["part"].cumsum()
     fills = [_fill(share, palette) for share in made["share"]]
-    made = made.assign(
-        start=ends - made["part"], end=ends, middle=ends - made["part"] / 2, fill=fills,
+    made = with_spans(made, "part").assign(
+        fill=fills,
         ink=[written_on(fill) for fill in fills],
         said=[
             f"{short}: {count}" if part >= LEAST_PART else ""
@@ -43,34 +43,19 @@ def maturity_distribution(stacks: pd.DataFrame, *, palette: Palette) -> Drawing:
         + made["part_text"] + ")",
     )  # fmt: skip
     themes = list(dict.fromkeys(made["place"]))
-    y = {
-        "field": "place",
-        "type": "nominal",
-        "scale": {"domain": themes, "paddingInner": 0.12},
-        "axis": {"title": None, "labelLimit": NAME_LIMIT, "labelOverlap": False},
-    }
-    x = {
-        "type": "quantitative",
-        "title": "Share of places",
-        "scale": {"domain": [0, 1], "nice": False},
-        "axis": {"format": "%", "tickCount": 5, "grid": False},
-    }
-    plain = {"type": "nominal", "scale": None, "legend": None}
-    span = {"y": y, "x": {**x, "field": "start"}, "x2": {"field": "end"}}
-    layers = [
-        layer(
-            "bar", {**span, "color": {"field": "fill", **plain}},
-            stroke=palette.muted, strokeWidth=0.5,
-        ),
-        layer(
-            "text",
-            {"y": y, "x": {**x, "field": "middle"}, "text": {"field": "said", "type": "nominal"},
-             "color": {"field": "ink", **plain}},
-            fontSize=SMALL_SIZE,
-            opacity={"expr": "containerSize()[0] < 600 ? 0 : 1"},
-        ),
-        reading(span, TOOLTIP, mark="bar"),
-    ]  # fmt: skip
+    layers = stack_layers(
+        themes,
+        title="Share of places",
+        name_limit=NAME_LIMIT,
+        padding=0.12,
+        colour={"field": "fill", "type": "nominal", "scale": None, "legend": None},
+        tooltip=TOOLTIP,
+        bar={"stroke": palette.muted, "strokeWidth": 0.5},
+        text={
+            "fontSize": SMALL_SIZE,
+            "opacity": {"expr": "containerSize()[0] < 600 ? 0 : 1"},
+        },
+    )
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(themes), 1))
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from pcdash.charts.drawing import Drawing, drawing, layer, reading
+from pcdash.charts._stacks import stack_layers, with_spans
+from pcdash.charts.drawing import Drawing, drawing
 from pcdash.charts.theme import Palette, written_on
 
 TOOLTIP = {
@@ -64,24 +65,10 @@ def stacked_categories(
         + ")",
     )
     made = made.sort_values(["place", "order"], kind="stable", ignore_index=True)
-    ends = made.groupby("place", sort=False)["share"].cumsum()
-    made = made.assign(
-        start=ends - made["share"], end=ends, middle=ends - made["share"] / 2,
+    made = with_spans(made, "share").assign(
         ink=made["category"].map({name: written_on(fill) for name, fill in fills.items()}),
-    )  # fmt: skip
+    )
     places = list(dict.fromkeys(rows["place"]))
-    y = {
-        "field": "place",
-        "type": "nominal",
-        "scale": {"domain": places, "paddingInner": 0.3},
-        "axis": {"title": None, "labelLimit": NAME_LIMIT, "labelOverlap": False},
-    }
-    x = {
-        "type": "quantitative",
-        "title": "Share of practices",
-        "scale": {"domain": [0, 1], "nice": False},
-        "axis": {"format": "%", "tickCount": 5, "grid": False},
-    }
     held = [name for name in known if (rows["category"] == name).any()]
     colour = {
         "field": "legend",
@@ -99,21 +86,16 @@ def stacked_categories(
             "offset": 10,
         },
     }
-    span = {"y": y, "x": {**x, "field": "start"}, "x2": {"field": "end"}}
-    layers = [
-        layer("bar", {**span, "color": colour}, stroke=palette.background, strokeWidth=1),
-        layer(
-            "text",
-            {
-                "y": y,
-                "x": {**x, "field": "middle"},
-                "text": {"field": "said", "type": "nominal"},
-                "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
-            },
-            fontWeight="bold",
-        ),
-        reading(span, TOOLTIP, mark="bar"),
-    ]
+    layers = stack_layers(
+        places,
+        title="Share of practices",
+        name_limit=NAME_LIMIT,
+        padding=0.3,
+        colour=colour,
+        tooltip=TOOLTIP,
+        bar={"stroke": palette.background, "strokeWidth": 1},
+        text={"fontWeight": "bold"},
+    )
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(places), 1))
 
 

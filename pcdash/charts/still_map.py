@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from pcdash.charts._map_marks import fill_of, mark_of
+from pcdash.charts._map_marks import BROKEN, FRAME, fill_of, mark_of
 from pcdash.charts.drawing import Drawing, drawing, layer
 from pcdash.charts.theme import LABEL_SIZE, SMALL_SIZE, Palette, written_on
 
@@ -33,14 +33,15 @@ def still_map(
     *,
     bounds: tuple[float, float, float, float],
     palette: Palette,
+    frames: pd.DataFrame | None = None,
     highlighted: str | None = None,
     height: int = HEIGHT,
 ) -> Drawing:
     """Areas in the shades of their classes with points on them, as wide as there is room.
 
     Args:
-        areas, points, bounds: As `pcdash.charts.area_map` asks for them. Points beyond the bounds
-            are left out: one far away would make everything else small.
+        areas, points, bounds, frames: As `pcdash.charts.area_map` asks for them. Points beyond the
+            bounds are left out: one far away would make everything else small.
         palette: The colours of the background; of print for print.
         highlighted: The code of the area or point to point out.
         height: Pixels.
@@ -53,6 +54,11 @@ def still_map(
         points["longitude"].between(west, east) & points["latitude"].between(south, north)
     ]
     layers = [_areas(areas, palette, width=0.8)]
+    if frames is not None and len(frames):
+        layers += [
+            _frames(frames, stroke=palette.background, width=5.0),
+            _frames(frames, stroke=palette.text, width=2.5),
+        ]
     chosen = areas[areas["area_code"] == highlighted]
     if len(chosen):
         layers.append(_areas(chosen, palette, width=4.0, stroke=palette.second, filled=False))
@@ -112,6 +118,8 @@ def _text(label: str) -> str:
 
 
 def _swatch(row: dict[str, Any], y: dict[str, Any], palette: Palette) -> list[dict[str, Any]]:
+    if row["key"].startswith(FRAME):
+        return [_framed(row, y, palette)]
     fill = fill_of(row["key"], palette)
     mark = row["label"].split(":")[0].split(" ")[0]
     values = [{"line": row["line"], "mark": mark}]
@@ -123,6 +131,14 @@ def _swatch(row: dict[str, Any], y: dict[str, Any], palette: Palette) -> list[di
               color=written_on(fill), fontWeight="bold", fontSize=SMALL_SIZE, baseline="middle",
               align="center"),
     ]  # fmt: skip
+
+
+def _framed(row: dict[str, Any], y: dict[str, Any], palette: Palette) -> dict[str, Any]:
+    dash = {"strokeDash": [4, 3]} if row["key"].endswith(BROKEN) else {}
+    return layer(
+        "point", {"x": {"value": 14}, "y": y}, values=[{"line": row["line"]}], shape="square",
+        filled=False, size=260, opacity=1, stroke=palette.text, strokeWidth=2.5, **dash,
+    )  # fmt: skip
 
 
 def _symbol(row: dict[str, Any], y: dict[str, Any], palette: Palette) -> list[dict[str, Any]]:
@@ -201,6 +217,18 @@ def _areas(
     return layer(
         "geoshape", encoding, values=values, aria=filled, stroke=stroke or palette.muted,
         strokeWidth=width, strokeJoin="round", **({} if filled else {"fill": None}),
+    )  # fmt: skip
+
+
+def _frames(frames: pd.DataFrame, *, stroke: str, width: float) -> dict[str, Any]:
+    values = [
+        {"type": "Feature", "geometry": {"type": "MultiLineString", "coordinates": lines},
+         "properties": {}}
+        for lines in frames["lines"]
+    ]  # fmt: skip
+    return layer(
+        "geoshape", {}, values=values, aria=False, filled=False, stroke=stroke, strokeWidth=width,
+        strokeCap="butt",
     )  # fmt: skip
 
 

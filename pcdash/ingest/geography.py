@@ -30,6 +30,7 @@ DEGREES = (-11.0, 49.0, 4.0, 62.0)
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 METRES = (-200_000.0, -100_000.0, 800_000.0, 1_350_000.0)
 EXTENSIONS = (".json", ".geojson", ".topojson", ".gpkg", ".shp")
+MOST_MEGABYTES = 150  # of a file; reading takes about ten times as much memory
 SIMPLIFIED_METRES = 10.0  # less than a pixel on a map of one borough
 
 
@@ -37,7 +38,7 @@ def first_properties(path: Path, count: int) -> tuple[tuple[str, ...], ...]:
     """The names of what the file says of each outline, and what it says of the first ones.
 
     Raises:
-        SourceFileError: the file cannot be opened.
+        SourceFileError: the file cannot be opened, or is too large.
     """
     with _explained():
         frame = pyogrio.read_dataframe(_source(path), max_features=count, read_geometry=False)
@@ -53,7 +54,7 @@ def read_geography(path: Path) -> gpd.GeoDataFrame:
     British National Grid go about that say nothing, and GeoJSON without a word means WGS84.
 
     Raises:
-        SourceFileError: the file cannot be opened, has no outline, or lies elsewhere.
+        SourceFileError: the file cannot be opened, is too large, has no outline, or lies elsewhere.
     """
     with _explained():
         frame = gpd.read_file(_source(path), engine="pyogrio")
@@ -116,6 +117,13 @@ def _explained() -> Iterator[None]:
 
 
 def _source(path: Path) -> Path | bytes:
+    megabytes = path.stat().st_size / 1e6
+    if megabytes > MOST_MEGABYTES:
+        raise SourceFileError(
+            f"The file of outlines has {megabytes:,.0f} MB; at most {MOST_MEGABYTES} MB are read, "
+            "to keep the memory that it takes in bounds. Take the generalised boundaries of ONS "
+            "(their names end in BGC or BSC), or cut the file down to your boroughs."
+        )
     # GDAL goes by the extension, unless there is none: a GeoJSON file named .csv is a CSV to it.
     return path if path.suffix.lower() in EXTENSIONS else path.read_bytes()
 

@@ -25,7 +25,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "locality": ("area", "topic", "columns", "indicator", "rows", "multiples", "snapshot"),
     "map": (
         "ask", "indicator", "areas", "period", "area", "against", "membership", "classes", "points",
-        "beside", "other", "then", "drawn", "spot", "only", "to", "within", "snapshot",
+        "beside", "other", "then", "drawn", "spot", "only", "to", "within", "framework", "theme",
+        "organisations", "round", "snapshot",
     ),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "triggers": ("area", "quarter", "category", "rows", "practice", "snapshot"),

@@ -4,8 +4,8 @@ import streamlit as st
 
 from pcdash.definitions.models import LEVELS
 from pcdash.errors import UnknownAreaError
-from pcdash.ui import address, selection, session
-from pcdash.viewmodels import choices, pair_choices, pairs, words
+from pcdash.ui import address, indicator_controls, selection, session
+from pcdash.viewmodels import choices, pair_choices, pairs
 from pcdash.viewmodels.catalogue import HELD, CatalogueView
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.figures import Question
@@ -27,56 +27,30 @@ def question() -> Question:
         NothingChosenError: no indicator is chosen yet.
         UserFacingError: the address asks for something that does not exist.
     """
-    holdings, known, catalogue = session.holdings(), session.inside(), session.definitions()
-    # Side by side, since the longest texts are in these two.
-    first, second = st.columns((3, 2))
-    with first:
-        indicator_id = selection.choose(
-            "indicator",
-            "Indicator",
-            choices.indicators(catalogue, holdings["indicator_id"].unique()),
-            placeholder="Choose an indicator, or write part of its name",
-            resets=("period",),
-        )
-    with second:
-        area = selection.choose("area", "Area", known.areas, default=known.system_code)
+    indicator_id, area = indicator_controls.indicator_and_area(resets=("period",))
     if indicator_id is None:
         selection.require_known()
         raise selection.NothingChosenError(
             "Choose an indicator above to see how practices differ on it."
         )
-    held = choices.periods(holdings, indicator_id)
-    if held.first is None:
-        title = catalogue.indicator(indicator_id).title
-        raise selection.NothingChosenError(
-            f"Nothing is held of {title!r} yet: it is defined, and no file with its figures has "
-            "been loaded. Choose another indicator."
-        )
-    usual = choices.usual_period(holdings, indicator_id)
-    memberships = Choices(words.MEMBERSHIPS)
+    held, usual = indicator_controls.periods_held(indicator_id)
     offered = session.levels(
         indicator_id,
         selection.value("period", held, default=usual) or held.first,
-        selection.value("membership", memberships) or "as-was",
+        indicator_controls.membership_asked(),
     )
     with st.grid(4, min_column_width=150):
         period = selection.choose("period", "Period", held, default=usual)
         level = selection.choose("level", "Level", offered, default=offered.first)
-        rivals = choices.against(level or LEVELS[0], known, selection.chosen("against"))
+        rivals = choices.against(level or LEVELS[0], session.inside(), selection.chosen("against"))
         against = selection.choose("against", "Compare with", rivals, default=rivals.first)
-        membership = selection.choose(
-            "membership",
-            "Groups",
-            memberships,
-            default=memberships.first,
-            help=" ".join(words.MEMBERSHIP_RULE.values()),
-        )
+        membership = indicator_controls.membership_box()
     selection.require_known()
     return Question(
         indicator_id,
         level=level or LEVELS[0],
         against=against or "england",
-        membership=membership or "as-was",
+        membership=membership,
         area=area,
         period=period,
     )

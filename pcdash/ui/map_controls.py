@@ -1,18 +1,20 @@
-"""The controls of the Map page: an indicator and its areas, a second map, or a distance."""
+"""The controls of the Map page: an indicator and a second map, a state of maturity, a distance."""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from pcdash.definitions.models import LEVELS
-from pcdash.ui import links, selection, session, views
-from pcdash.viewmodels import choices, words
+from pcdash.ui import indicator_controls, links, maturity_controls, selection, session, views
+from pcdash.viewmodels import choices
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.map_figures import CLASSES, MapQuestion
+from pcdash.viewmodels.maturity import NOT_HELD
 from pcdash.viewmodels.outlines import SMALL
 from pcdash.viewmodels.reach import DISTANCES_KM, ReachQuestion
+from pcdash.viewmodels.state_map import StateQuestion
 
-ASKED = {"figures": "An indicator", "distance": "Distance"}
+ASKED = {"figures": "An indicator", "maturity": "Maturity", "distance": "Distance"}
 BESIDE = {"none": "No second map", "period": "Another period", "indicator": "Another indicator"}
 DRAWN = {"map": "To explore", "still": "Still, for print"}
 SAME = "same"
@@ -24,7 +26,7 @@ NO_OUTLINES = (
 
 
 def asked() -> str:
-    """Draw the buttons between an indicator and distances; what is asked."""
+    """Draw the buttons between an indicator, states of maturity and distances; what is asked."""
     return selection.switch("ask", "Show", Choices(ASKED))
 
 
@@ -49,36 +51,18 @@ def questions() -> tuple[MapQuestion, ...]:
         NothingChosenError: no indicator is chosen, nothing is held of it, or nothing can be drawn.
         UserFacingError: the address asks for something that does not exist.
     """
-    holdings, known, catalogue = session.holdings(), session.inside(), session.definitions()
-    listed = choices.indicators(catalogue, holdings["indicator_id"].unique())
-    first, second = st.columns((3, 2))
-    with first:
-        indicator_id = selection.choose(
-            "indicator", "Indicator", listed, resets=("period", "then"),
-            placeholder="Choose an indicator, or write part of its name",
-        )  # fmt: skip
-    with second:
-        area = selection.choose("area", "Area", known.areas, default=known.system_code)
+    indicator_id, area = indicator_controls.indicator_and_area(resets=("period", "then"))
     if indicator_id is None:
         relations()
         selection.require_known()
         raise selection.NothingChosenError("Choose an indicator above to see it on a map.")
-    held = choices.periods(holdings, indicator_id)
-    if held.first is None:
-        title = catalogue.indicator(indicator_id).title
-        raise selection.NothingChosenError(
-            f"Nothing is held of {title!r} yet: it is defined, and no file with its figures has "
-            "been loaded. Choose another indicator."
-        )
-    usual = choices.usual_period(holdings, indicator_id)
-    memberships = Choices(words.MEMBERSHIPS)
+    held, usual = indicator_controls.periods_held(indicator_id)
     period = selection.value("period", held, default=usual) or held.first
-    membership = selection.value("membership", memberships) or "as-was"
-    levels = views.map_levels(period, membership)
+    levels = views.map_levels(period, indicator_controls.membership_asked())
     if levels.first is None:
         raise selection.NothingChosenError(NO_OUTLINES)
-    asked = _narrowed(indicator_id, area, held, usual, levels, memberships)
-    return (asked, *_second(asked, listed))
+    asked = _narrowed(indicator_id, area, held, usual, levels)
+    return (asked, *_second(asked))
 
 
 def _narrowed(
@@ -87,7 +71,6 @@ def _narrowed(
     held: Choices,
     usual: str | None,
     levels: Choices,
-    memberships: Choices,
 ) -> MapQuestion:
     """Draw the controls of what is drawn, of when, against what and in which classes."""
     with st.grid(4, min_column_width=150):
@@ -102,15 +85,12 @@ def _narrowed(
         against_level = LEVELS[0] if level in SMALL else level
         rivals = choices.against(against_level, session.inside(), selection.chosen("against"))
         against = selection.choose("against", "Compare with", rivals, default=rivals.first)
-        membership = selection.choose(
-            "membership", "Groups", memberships, default=memberships.first,
-            help=" ".join(words.MEMBERSHIP_RULE.values()),
-        )  # fmt: skip
+        membership = indicator_controls.membership_box()
     return MapQuestion(
         indicator_id,
         level=level,
         against=against or "england",
-        membership=membership or "as-was",
+        membership=membership,
         area=area,
         period=period,
         classes=by or "quantile",
@@ -118,7 +98,7 @@ def _narrowed(
     )
 
 
-def _second(first: MapQuestion, listed: Choices) -> tuple[MapQuestion, ...]:
+def _second(first: MapQuestion) -> tuple[MapQuestion, ...]:
     """Draw the control of the second map, if there is to be one; its question."""
     beside = selection.value("beside", Choices(BESIDE), default="none")
     if beside == "period":
@@ -146,6 +126,33 @@ def _with_data(but: str) -> Choices:
     held = set(session.holdings()["indicator_id"])
     listed = choices.indicators(session.definitions(), held).labels
     return Choices({one: label for one, label in listed.items() if one in held and one != but})
+
+
+def state() -> StateQuestion:
+    """Draw the controls of a state of maturity; the question.
+
+    Raises:
+        NothingChosenError: no framework is defined, or no place of its levels has an outline.
+        UserFacingError: the address asks for something that does not exist.
+    """
+    frameworks, known = views.maturity_frameworks(), session.inside()
+    if frameworks.first is None:
+        raise selection.NothingChosenError(NOT_HELD)
+    first, second = st.columns(2)
+    with first:
+        framework = maturity_controls.framework_box(frameworks)
+    levels, themes = views.state_levels(framework), views.state_themes(framework)
+    rounds = views.state_rounds(framework)
+    if levels.first is None:
+        raise selection.NothingChosenError(NO_OUTLINES)
+    with second:
+        theme = selection.choose("theme", "Theme", themes, default=themes.first)
+    with st.grid(3, min_column_width=150):
+        level = selection.choose("organisations", "Draw", levels, default=levels.first)
+        area = selection.choose("area", "Area", known.areas, default=known.system_code)
+        latest = selection.choose("round", "Up to the round of", rounds, default=rounds.first)
+    selection.require_known()
+    return StateQuestion(framework, theme or "", level=level or "", area=area, round=latest)
 
 
 def distance() -> ReachQuestion:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from pcdash import paths
 from pcdash.charts.area_map import HEIGHT, NARROW, WIDE, area_map
 from pcdash.charts.still_map import map_legend, still_map
 from pcdash.ui import address, components, links, map_controls, selection, session
 from pcdash.ui.plain import escaped
 from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.map_words import basemap_text
 from pcdash.viewmodels.maps import MapsView, MapView
 
 LOW = 340  # pixels, of a map that is narrow
@@ -94,25 +96,30 @@ def _draw_map(view: MapView, how: str, *, key: str, width: int) -> None:
         return
     if how == "still":
         made = still_map(
-            view.areas, view.points, bounds=view.bounds, palette=palette, highlighted=spot,
-            height=height,
+            view.areas, view.points, bounds=view.bounds, palette=palette, frames=view.frames,
+            highlighted=spot, height=height,
         )  # fmt: skip
         st.altair_chart(made, theme=None, key=f"{key}_still", alt=view.alt)
         return
+    basemap = paths.basemap()
     made = area_map(
         view.areas,
         view.points,
         bounds=view.bounds,
         palette=palette,
+        frames=view.frames,
         highlighted=spot,
         width=width,
         height=height,
         turn=st.session_state.get(TURN, 0),
+        basemap=basemap,
     )
     st.pydeck_chart(
         made, height=height, key=key, alt=view.alt, on_select=_clicked(key),
         selection_mode="single-object",
     )  # fmt: skip
+    if basemap:
+        st.caption(escaped(basemap_text(basemap)))
 
 
 def _legends(view: MapView, *, in_columns: bool = True) -> None:

@@ -43,7 +43,7 @@ def asked(*, narrows: bool) -> Asked | None:
         return None
     boxes = st.columns((3, 1.9, 2.3, 2.0, 1.8) if narrows else (3, 1.6, 2.4))
     with boxes[0]:
-        framework = _framework(frameworks)
+        framework = framework_box(frameworks)
     levels = views.maturity_levels(framework)
     with boxes[1]:
         level = selection.choose("organisations", "Places", levels, default=levels.first)
@@ -60,13 +60,18 @@ def asked(*, narrows: bool) -> Asked | None:
     return Asked(framework, level or "", area or "", group or EVERY, order or "")
 
 
-def _framework(frameworks: Choices) -> str:
+def framework_box(frameworks: Choices) -> str:
+    """Draw the box of frameworks; the one that is chosen.
+
+    Raises:
+        UserFacingError: the address asks for one that does not exist.
+    """
     chosen = selection.choose(
         "framework",
         "Framework",
         frameworks,
         default=frameworks.first,
-        resets=("organisations", "themes", "theme"),
+        resets=("organisations", "themes", "theme", "round"),
     )
     selection.require_known()
     return chosen or ""

@@ -26,6 +26,7 @@ from pcdash.viewmodels import (
     rug,
     shared_figures,
     side_by_side,
+    state_map,
     target_list,
     trajectory,
     trend_matrix,
@@ -243,3 +244,23 @@ def distance_targets() -> choices.Choices:
 def reach_view(question: reach.ReachQuestion) -> maps.MapView:
     """Distances to the nearest practice or hub."""
     return view(reach.build_reach, question)
+
+
+def state_levels(framework_id: str) -> choices.Choices:
+    """The levels of a framework that can be drawn."""
+    return view(state_map.state_levels, framework_id)
+
+
+def state_themes(framework_id: str) -> choices.Choices:
+    """The themes of a framework."""
+    return view(state_map.state_themes, framework_id)
+
+
+def state_rounds(framework_id: str) -> choices.Choices:
+    """The rounds of a framework, the latest first."""
+    return view(state_map.state_rounds, framework_id)
+
+
+def state_map_view(question: state_map.StateQuestion) -> maps.MapView:
+    """A theme of a framework on a map."""
+    return view(state_map.build_state_map, question)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.definitions.models import Framework
-from pcdash.errors import NoDataError
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices, level_label
 from pcdash.viewmodels.context import Context
@@ -29,10 +28,6 @@ from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.words import GROUP_TYPES, LEVELS, Noun
 
 PRACTICE = "practice"
-NOT_DEFINED = (
-    "The high impact actions are not defined: data/definitions/frameworks has no framework "
-    f"{ACTIONS!r}. Put its file back."
-)
 UNKNOWN = "[x]"
 CELLS = ("row", "column", "stage", "letter", "coverage_text", "said")
 
@@ -68,7 +63,7 @@ def levels_of(context: Context) -> Choices:
 
     The first is one by which something is recorded.
     """
-    framework = _framework(context)
+    framework = framework_of(context, ACTIONS)
     kinds = context.inside.kinds
     recorded = {kinds.get(one.area_code, "") for one in declared_of(context, framework)}
     groups = [
@@ -87,7 +82,7 @@ def build_actions(context: Context, code: str, level: str) -> ActionsView:
     Raises:
         NoDataError: the actions are not defined.
     """
-    framework = _framework(context)
+    framework = framework_of(context, ACTIONS)
     places = _places(context, code, level)
     found = declared_of(context, framework, places)
     now = _standings(found, framework)
@@ -115,13 +110,6 @@ def build_actions(context: Context, code: str, level: str) -> ActionsView:
             file_name=f"high_impact_actions_{level}_{code}",
         ),
     )
-
-
-def _framework(context: Context) -> Framework:
-    found = framework_of(context, ACTIONS)
-    if found is None:
-        raise NoDataError(NOT_DEFINED)
-    return found
 
 
 def _places(context: Context, code: str, level: str) -> dict[str, str]:

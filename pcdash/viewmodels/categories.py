@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pcdash.store.queries import run_query
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer
 from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.service_areas import borough_names
 from pcdash.viewmodels.tables import Column, Table
 from pcdash.viewmodels.words import sentence_list
 
@@ -43,9 +43,10 @@ def category_counts(context: Context, found: Answer, figures: pd.DataFrame) -> C
         figures: The practices, those without a category included.
     """
     names = [*found.indicator.categories, NO_CATEGORY]
+    boroughs = borough_names(context, found.period, found.question.basis)
     labelled = figures.assign(
         category=figures["category"].where(figures["category"].notna(), NO_CATEGORY),
-        place=figures["area_code"].map(_boroughs(context, found)).fillna(NO_BOROUGH),
+        place=figures["area_code"].map(boroughs).fillna(NO_BOROUGH),
     )
     counts = pd.crosstab(labelled["place"], labelled["category"]).reindex(
         columns=names, fill_value=0
@@ -92,19 +93,6 @@ def stacks_of(counts: pd.DataFrame) -> pd.DataFrame:
                     }
                 )
     return pd.DataFrame(made)
-
-
-def _boroughs(context: Context, found: Answer) -> dict[str, str]:
-    """The name of the borough of each practice: boroughs stay where CCGs merge."""
-    held = run_query(
-        context.snapshot,
-        "groups_of_practices",
-        group_type="borough",
-        period=found.period,
-        basis=found.question.basis,
-    )
-    names = held["group_code"].map(context.inside.names).fillna(held["group_code"])
-    return dict(zip(held["practice_code"], names, strict=True))
 
 
 def in_words(found: Answer, figures: pd.DataFrame) -> tuple[str, str]:

@@ -26,7 +26,6 @@ from pcdash.viewmodels.proxies import RULE, RULE_SOURCE, Marker, markers_of, not
 from pcdash.viewmodels.published import PublishedPanel, planned_panel
 from pcdash.viewmodels.records import Row, practices_of, record_source
 from pcdash.viewmodels.sources import provenance
-from pcdash.viewmodels.specification import NOT_DEFINED
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
 WHY = (("Rule", RULE), ("Source of the method", RULE_SOURCE))
@@ -71,7 +70,7 @@ def build_aspect(context: Context, code: str, aspect: str) -> AspectView:
     Raises:
         NoDataError: the framework, or the aspect in it, is not defined.
     """
-    framework = _framework(context)
+    framework = framework_of(context, SPECIFICATION)
     theme = framework.theme(aspect)
     if theme is None:
         listed = ", ".join(one.id for one in framework.themes)
@@ -109,7 +108,7 @@ def build_enquiries(context: Context, code: str) -> EnquiriesView:
     Raises:
         NoDataError: the framework is not defined.
     """
-    framework = _framework(context)
+    framework = framework_of(context, SPECIFICATION)
     practices = practices_of(context, code)
     declared = declared_of(context, framework, practices)
     said, assured = latest(declared, basis=SELF), latest(declared, basis=ASSURED)
@@ -145,13 +144,6 @@ def build_enquiries(context: Context, code: str) -> EnquiriesView:
             file_name=f"specification_questions_{code}",
         ),
     )
-
-
-def _framework(context: Context) -> Framework:
-    found = framework_of(context, SPECIFICATION)
-    if found is None:
-        raise NoDataError(NOT_DEFINED)
-    return found
 
 
 def _both(said: Declared, assured: Declared | None) -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from pcdash.definitions.models import Framework
 from pcdash.definitions.periods import Period, between, parse_period, quarter
+from pcdash.errors import NoDataError
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.records import Row, rows_of
 from pcdash.viewmodels.words import uncapitalised
 
 SPECIFICATION, ACTIONS = "service_specification", "high_impact_actions"
+TITLES = {SPECIFICATION: "The service specification is", ACTIONS: "The high impact actions are"}
 # The grid of the delivery plan: the strategy's appendix A ends with the quarter from January 2021.
 FIRST, LAST = "Q1 2015/16", "Q4 2020/21"
 SELF, ASSURED = "Self-declared", "Assured"
@@ -60,9 +62,19 @@ def quarters() -> tuple[Period, ...]:
     return between(parse_period(FIRST), parse_period(LAST))
 
 
-def framework_of(context: Context, framework_id: str) -> Framework | None:
-    """The framework as it is defined, or None."""
-    return context.catalogue.frameworks.get(framework_id)
+def framework_of(context: Context, framework_id: str) -> Framework:
+    """The framework as it is defined.
+
+    Raises:
+        NoDataError: no definition has it.
+    """
+    found = context.catalogue.frameworks.get(framework_id)
+    if found is None:
+        raise NoDataError(
+            f"{TITLES[framework_id]} not defined: data/definitions/frameworks has no framework "
+            f"{framework_id!r}. Put its file back."
+        )
+    return found
 
 
 def reached(framework: Framework) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pcdash.store.records import held_records
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices, periods
 from pcdash.viewmodels.context import Context
@@ -20,6 +21,10 @@ USUAL = ("ward", "pcn", "locality", "borough")
 DEPRIVATION = "imd_score"
 ATTENDANCES = ("ae_attendances_0_4", "ae_attendances")
 CORE_HOURS = "core_hours_open"
+RESET = (
+    "ask", "indicator", "points", "period", "areas", "beside", "spot", "framework", "theme",
+    "organisations", "round",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,8 @@ def relations(context: Context) -> tuple[Relation, ...]:
         found.append(
             Relation("Practices not open in all core hours", _selects(indicator=CORE_HOURS))
         )
+    if len(held_records(context.snapshot, "assessments")):
+        found.append(Relation("Maturity, with ambitions", _selects(ask="maturity")))
     if len(small_outlines(context, "lsoa").shapes):
         found.append(Relation("Distance to the nearest practice or hub", _selects(ask="distance")))
     return tuple(found)
@@ -77,7 +84,7 @@ def other_periods(context: Context, indicator_id: str, period: str) -> Choices:
 
 
 def _selects(**chosen: str) -> dict[str, str | None]:
-    reset = dict.fromkeys(("ask", "indicator", "points", "period", "areas", "beside", "spot"))
+    reset = dict.fromkeys(RESET)
     return {**reset, **chosen}
 
 

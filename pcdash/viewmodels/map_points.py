@@ -85,6 +85,17 @@ def points_of(context: Context, found: Answer | None, *, level: str) -> Points:
     )
 
 
+def open_practices(context: Context, period: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The practices open in a period as places alike, and what is missing of them."""
+    practices = practices_with_groups(context, "borough", period, "as_was")
+    practices = practices[practices["is_open"]]
+    places = located(context, tuple(practices["practice_code"]))
+    known = places.points.dropna(subset=["latitude", "longitude"])
+    named = [with_code(*one) for one in _pairs(known)]
+    points = known.assign(area_name=named, style=PLACE, size=0.4, said=named)
+    return points[COLUMNS].reset_index(drop=True), places.notes
+
+
 def hubs_of(context: Context, period: str) -> pd.DataFrame:
     """The hubs that were open at the end of a period and have a point."""
     held = run_query(context.snapshot, "hubs", day=parse_period(period).end)

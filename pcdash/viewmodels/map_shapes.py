@@ -1,11 +1,18 @@
 """Outlines as charts draw them: rings of coordinates, a middle for a mark, and the frame of all."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import shapely
+from shapely.ops import substring
 
 from pcdash.stats.places import inner_points
 
 DECIMALS = 5  # of a degree: about a metre
+FULL, BROKEN = "full", "broken"
+FRAME_COLUMNS = ["area_code", "kind", "lines"]
+FRAME_INSET = 0.008  # of the height of the map: some pixels
+Line = list[list[float]]
 Ring = list[list[float]]
 
 
@@ -50,6 +57,51 @@ def frame_of(shapes: pd.DataFrame, points: pd.DataFrame) -> tuple[float, float, 
         return (-6.0, 50.0, 2.0, 56.0)
     room = 0.005
     return float(west) - room, float(south) - room, float(east) + room, float(north) + room
+
+
+def frames_in(shapes: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Frames just inside the borders of some areas, so that neighbours' do not lie on each other.
+
+    Args:
+        shapes: `area_code` and `geometry`, degrees.
+        kinds: `FULL` or `BROKEN`, by the code of each area that has a frame.
+
+    Returns:
+        A row an area: `area_code`, `kind`, and `lines`, lists of coordinates.
+    """
+    own = shapes[shapes["area_code"].isin(kinds)]
+    if own.empty:
+        return no_frames()
+    _, south, _, north = shapely.total_bounds(shapes["geometry"].to_numpy())
+    inset = FRAME_INSET * (north - south)
+    rows = [
+        (code, kinds[code], _frame_lines(shape, inset, is_broken=kinds[code] == BROKEN))
+        for code, shape in zip(own["area_code"], own["geometry"], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=FRAME_COLUMNS)
+
+
+def no_frames() -> pd.DataFrame:
+    """No frames, with the columns of some."""
+    return pd.DataFrame({name: pd.Series(dtype=object) for name in FRAME_COLUMNS})
+
+
+def _frame_lines(shape: shapely.Geometry, inset: float, *, is_broken: bool) -> list[Line]:
+    inner = shapely.buffer(shape, -inset)
+    rings = [
+        ring
+        for part in shapely.get_parts(inner if not inner.is_empty else shape)
+        for ring in (part.exterior, *part.interiors)
+    ]
+    lines = [piece for ring in rings for piece in (_dashes(ring, inset) if is_broken else [ring])]
+    return [shapely.get_coordinates(line).round(DECIMALS).tolist() for line in lines]
+
+
+def _dashes(ring: shapely.LinearRing, inset: float) -> list[shapely.LineString]:
+    """A ring in dashes with gaps between them of the same length."""
+    count = max(round(ring.length / (6 * inset)), 3)
+    length = ring.length / count
+    return [substring(ring, at * length, (at + 0.5) * length) for at in range(count)]
 
 
 def _largest(shape: shapely.Geometry) -> shapely.Geometry:

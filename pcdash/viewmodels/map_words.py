@@ -1,5 +1,7 @@
 """What is said of a map: of what and when, what is missing and how many, and why it is so."""
 
+from urllib.parse import urlsplit
+
 import pandas as pd
 
 from pcdash.definitions.periods import parse_period
@@ -27,6 +29,14 @@ CLASS_RULES = {
 }
 
 
+def basemap_text(address: str) -> str:
+    """Whose basemap is drawn, what they learn, and what it does to the shades."""
+    return (
+        f"Basemap of {urlsplit(address).netloc}, which sees where on the map you look. It shows "
+        "through the shades; the still map has them as in the legend."
+    )
+
+
 def map_subtitle(context: Context, made: Mapped, noun: words.Noun) -> str:
     """Measure, place, period and how many areas have a figure."""
     scope = made.question.area or context.inside.system_code
@@ -51,7 +61,7 @@ def map_notes(
     else:
         said.append(findings.untested(figures, made.indicator, benchmark=spoken))
         said += findings.reasons(figures, noun)
-    said += _without_outline(made, noun)
+    said += without_outline(figures, made.outlines.shapes, noun)
     said += [*made.outlines.notes, *points.notes]
     return tuple(one for one in dict.fromkeys(said) if one)
 
@@ -129,6 +139,19 @@ def homes_of(context: Context, made: Mapped, points: Points) -> dict[str, str]:
     return {str(code): str(home) for code, home in homes.dropna().items()}
 
 
+def without_outline(areas: pd.DataFrame, shapes: pd.DataFrame, noun: words.Noun) -> list[str]:
+    """Which of some areas (`area_code`, `area_name`) cannot be drawn."""
+    lost = areas[~areas["area_code"].isin(shapes["area_code"])]
+    if lost.empty:
+        return []
+    is_one = len(lost) == 1
+    return [
+        f"{number_text(len(lost))} of {counted(len(areas), noun.one, noun.many)} "
+        f"{'has' if is_one else 'have'} no outline here and {'is' if is_one else 'are'} in the "
+        f"table only: {findings.names_of(lost, at_most=6)}."
+    ]
+
+
 def _outside(made: Mapped, noun: words.Noun) -> list[str]:
     """Practices that stand in no group of the level."""
     if made.outside.empty:
@@ -138,19 +161,4 @@ def _outside(made: Mapped, noun: words.Noun) -> list[str]:
         f"{counted(len(made.outside), 'practice')} {'is' if is_one else 'are'} in no {noun.one}, "
         f"and so {'a point' if is_one else 'points'} in no area: "
         f"{findings.names_of(made.outside, at_most=6)}."
-    ]
-
-
-def _without_outline(made: Mapped, noun: words.Noun) -> list[str]:
-    """Areas that have a figure and cannot be drawn."""
-    drawn = set(made.outlines.shapes["area_code"])
-    lost = made.figures[~made.figures["area_code"].isin(drawn)]
-    if lost.empty:
-        return []
-    is_one = len(lost) == 1
-    named = findings.names_of(lost, at_most=6)
-    return [
-        f"{number_text(len(lost))} of {counted(len(made.figures), noun.one, noun.many)} "
-        f"{'has' if is_one else 'have'} no outline here and {'is' if is_one else 'are'} in the "
-        f"table only: {named}."
     ]

@@ -1,7 +1,7 @@
 """An indicator on a map: everything that the Map page, and a report, shows of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.map_classes import Classed, LegendEntry, by_value, by_verdict, edges_of
 from pcdash.viewmodels.map_figures import CLASSES, Mapped, MapQuestion, mapped, named
 from pcdash.viewmodels.map_points import Points, points_of
-from pcdash.viewmodels.map_shapes import drawn_shapes, frame_of
+from pcdash.viewmodels.map_shapes import drawn_shapes, frame_of, no_frames
 from pcdash.viewmodels.map_table import area_table, rows_of
 from pcdash.viewmodels.map_words import (
     homes_of,
@@ -39,8 +39,9 @@ class MapView:
     """A map in words and numbers.
 
     `areas` has `AREA_COLUMNS`, a row an area that can be drawn; `points` the columns of
-    `map_points.COLUMNS`. `labels` names everything that can be pointed out, by code, and `homes`
-    the area of each practice.
+    `map_points.COLUMNS`; `frames` the frames inside areas, as `map_shapes.frames_in` makes them.
+    `labels` names everything that can be pointed out, by code, and `homes` the area of each
+    practice.
     """
 
     finding: str
@@ -66,6 +67,7 @@ class MapView:
     source: Source
     provenance: Provenance
     points_provenance: Provenance
+    frames: pd.DataFrame = field(default_factory=no_frames)
 
     def table_of(self, code: str | None) -> Table:
         """The table of one area, or of that of a practice; all of it for None or no such place."""

@@ -118,7 +118,7 @@ def build_maturity(
     held = held_of(context, framework_id)
     own = held[held["area_code"].isin(scope.places)]
     noun, area = words.LEVELS[level], context.inside.names.get(area_code, area_code)
-    _require(framework, scope, own, f"{noun.one} of {area}")
+    require_assessed(framework, scope, own, f"{noun.one} of {area}")
     until = counted_to(context, held)
     latest = latest_of(framework, own, until)
     shown = {key: latest[key] for key in scope.keys if key in latest}
@@ -129,7 +129,7 @@ def build_maturity(
     subtitle = f"{framework.title}; {area}; {many}; latest round: {last}."
     gaps, apart = gap_table(framework, scope, shown)
     about, themes = about_of(context, framework_id, group)
-    source = _source(context, framework, own, last)
+    source = source_lines(context, framework, own, last)
     return MaturityView(
         finding=finding,
         sentence=sentence,
@@ -143,7 +143,7 @@ def build_maturity(
         counts=count_table(framework, scope, shown),
         gaps=gaps,
         apart=apart,
-        notes=(*notes_of(context, framework, scope, own, shown), _ages(framework, until)),
+        notes=(*notes_of(context, framework, scope, own, shown), ages_text(framework, until)),
         themes=themes,
         labels=scope.places,
         theme_labels={one.id: theme_name(one) for one in scope.themes},
@@ -222,17 +222,23 @@ def _part(some: int, of: int, noun: str) -> str:
     return f"{number_text(some)} of {counted(of, noun)} {is_or_are}"
 
 
-def _require(framework: Framework, scope: Scope, own: pd.DataFrame, who: str) -> None:
+def require_assessed(framework: Framework, scope: Scope, own: pd.DataFrame, who: str) -> None:
+    """Refuse to show nothing.
+
+    Raises:
+        NoChartError: there is no place, or none of them was assessed.
+    """
     if not scope.places:
         raise NoChartError(f"There is no {who} to show. Choose another area or level.")
     if own.empty:
         raise NoChartError(
-            f"No {who} has been assessed on {framework.title!r} yet. Record an assessment above, "
-            "or fill in the sheet 'Maturity' of the workbook and load it."
+            f"No {who} has been assessed on {framework.title!r} yet. Record an assessment on "
+            "the page about maturity, or fill in the sheet 'Maturity' of the workbook and load it."
         )
 
 
-def _ages(framework: Framework, until: object) -> str:
+def ages_text(framework: Framework, until: object) -> str:
+    """To which day ages of evidence are counted, and when a state fades."""
     return (
         f"Ages of evidence are counted to {date_text(until)}; undated evidence is as old as its "
         f"round. From {framework.evidence_months} months on, evidence is stale and its state fades."
@@ -245,9 +251,10 @@ def _told(framework: Framework, theme: Theme) -> tuple[str, str]:
     return theme_name(theme), said or theme.about or "Not described."
 
 
-def _source(
+def source_lines(
     context: Context, framework: Framework, own: pd.DataFrame, last: str
 ) -> tuple[tuple[str, str], ...]:
+    """Where some assessments come from, up to the round of a label."""
     loads = own.sort_values("load_key", ascending=False)
     lines = (
         ("Framework", f"{framework.source}; what a state looks like is in pcdash's own words."),

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
-from pcdash.store.queries import run_query
 from pcdash.viewmodels.categories import NO_BOROUGH, NO_CATEGORY
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.service_areas import borough_names
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 MOVES = (Column("Practice"), Column("Before"), Column("Now"), Column("Direction"))
@@ -32,11 +32,7 @@ def counts_by_place(
     context: Context, now: pd.DataFrame, indicator: Indicator, period: str, whole: str
 ) -> pd.DataFrame:
     """How many practices of each borough, and of all, have each rating; CCGs merge."""
-    held = run_query(
-        context.snapshot, "groups_of_practices", group_type="borough", period=period, basis="as_was"
-    )
-    names = held["group_code"].map(context.inside.names).fillna(held["group_code"])
-    boroughs = dict(zip(held["practice_code"], names, strict=True))
+    boroughs = borough_names(context, period, "as_was")
     places = now["area_code"].map(boroughs).fillna(NO_BOROUGH if boroughs else whole)
     counts = pd.DataFrame(
         {place: count_of(rows["category"], indicator) for place, rows in now.groupby(places)}

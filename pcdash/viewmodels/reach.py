@@ -9,16 +9,15 @@ from pcdash.stats.places import areas_of_points, inner_points, nearest_places
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.locations import located
 from pcdash.viewmodels.map_classes import Classed, LegendEntry, by_value
 from pcdash.viewmodels.map_figures import MapQuestion, within_scope
-from pcdash.viewmodels.map_points import COLUMNS, PLACE, hubs_of
+from pcdash.viewmodels.map_points import hubs_of, open_practices
 from pcdash.viewmodels.map_shapes import drawn_shapes, frame_of
 from pcdash.viewmodels.maps import AREA_COLUMNS, MapView
-from pcdash.viewmodels.names import display_name, with_code
+from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, share_text
 from pcdash.viewmodels.outlines import flows_of, parents_of, period_of_flows, small_outlines
-from pcdash.viewmodels.service_areas import practices_with_groups
+from pcdash.viewmodels.service_areas import list_period
 from pcdash.viewmodels.sources import Source, provenance
 from pcdash.viewmodels.tables import Column, Table, made_of
 
@@ -47,15 +46,6 @@ def targets(context: Context) -> Choices:
     period = list_period(context)
     has_hubs = period is not None and len(hubs_of(context, period)) > 0
     return Choices({key: label for key, label in TO.items() if key == "practice" or has_hubs})
-
-
-def list_period(context: Context) -> str | None:
-    """The latest period of lists, which says what practices are open; None for none."""
-    held = context.holdings
-    lists = held[
-        (held["area_type"] == "practice") & (held["indicator_id"] == "registered_patients")
-    ]
-    return None if lists.empty else str(lists.sort_values("end_date")["period"].iloc[-1])
 
 
 def build_reach(context: Context, question: ReachQuestion) -> MapView:
@@ -95,13 +85,7 @@ def _ends(context: Context, to: str, period: str) -> tuple[pd.DataFrame, tuple[s
     """The places that distances end at, as points of a map, and what is missing of them."""
     if to == "hub":
         return hubs_of(context, period), ()
-    practices = practices_with_groups(context, "borough", period, "as_was")
-    practices = practices[practices["is_open"]]
-    places = located(context, tuple(practices["practice_code"]))
-    known = places.points.dropna(subset=["latitude", "longitude"])
-    named = [with_code(*one) for one in zip(known["area_name"], known["area_code"], strict=True)]
-    points = known.assign(area_name=named, style=PLACE, size=0.4, said=named)
-    return points[COLUMNS].reset_index(drop=True), places.notes
+    return open_practices(context, period)
 
 
 def _patients(

@@ -1,5 +1,7 @@
 """Derived service areas of localities, clusters and PCNs: a snapshot's, in a period."""
 
+from datetime import date
+
 import pandas as pd
 import shapely
 
@@ -37,6 +39,27 @@ def service_areas(context: Context, level: str, period: str, basis: str) -> Outl
 def practices_with_groups(context: Context, level: str, period: str, basis: str) -> pd.DataFrame:
     """The practices of the place in a period that are open or in a count, with list and group."""
     return context.kept(_practices_with_groups, level, period, basis)
+
+
+def borough_names(context: Context, period: str, basis: str) -> dict[str, str]:
+    """The name of the borough of each practice of the place: boroughs stay where CCGs merge."""
+    held = practices_with_groups(context, "borough", period, basis).dropna(subset="borough_code")
+    names = held["borough_code"].map(context.inside.names).fillna(held["borough_code"])
+    return dict(zip(held["practice_code"], names, strict=True))
+
+
+def list_period(context: Context, near: date | None = None) -> str | None:
+    """The period of lists that ends nearest to a day, or the latest; None where none is held.
+
+    Lists say which practices are open, and so what groups are made up of.
+    """
+    held = context.holdings
+    is_list = held["indicator_id"] == "registered_patients"
+    lists = held[is_list & (held["area_type"] == "practice")].sort_values("end_date")
+    if lists.empty:
+        return None
+    apart = (lists["end_date"] - pd.Timestamp(near or lists["end_date"].iloc[-1])).abs()
+    return str(lists["period"].iloc[int(apart.to_numpy().argmin())])
 
 
 def _practices_with_groups(context: Context, level: str, period: str, basis: str) -> pd.DataFrame:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from pcdash.definitions.models import Framework
 from pcdash.definitions.periods import Period
-from pcdash.errors import NoDataError
 from pcdash.viewmodels import words
 from pcdash.viewmodels.activity_rows import activities_of, all_activities, grid_rows
 from pcdash.viewmodels.choices import Choices
@@ -32,10 +31,6 @@ from pcdash.viewmodels.records import inside_of, places_said, record_source, row
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
-NOT_DEFINED = (
-    "The service specification is not defined: data/definitions/frameworks has no framework "
-    f"{SPECIFICATION!r}. Put its file back."
-)
 NOT_HELD = (
     "Nothing is declared of the service specification yet. Write it on the sheets 'Specification' "
     "and 'Local activities' of the BI team's workbook (python -m pcdash template) and load it. "
@@ -76,13 +71,15 @@ class SpecificationView:
 def usual_area(context: Context) -> str:
     """The place to begin with: the first that has declared something itself, else the system."""
     known = context.inside
-    declaring = {one.area_code for one in declared_of(context, _framework(context))}
+    declaring = {
+        one.area_code for one in declared_of(context, framework_of(context, SPECIFICATION))
+    }
     return next((code for code in known.areas.labels if code in declaring), known.system_code)
 
 
 def is_held(context: Context) -> bool:
     """Whether anybody has declared anything, or does anything, for an aspect."""
-    framework = _framework(context)
+    framework = framework_of(context, SPECIFICATION)
     themes = {one.id for one in framework.themes}
     has_activity = any(row["aspect"] in themes for row in rows_of(context, "activities"))
     return has_activity or bool(declared_of(context, framework))
@@ -99,7 +96,7 @@ def build_specification(
     Raises:
         NoDataError: the framework is not defined.
     """
-    framework = _framework(context)
+    framework = framework_of(context, SPECIFICATION)
     own = declared_of(context, framework, [code])
     today = front(declared_of(context, framework), framework)
     name = place_name(context, code)
@@ -142,13 +139,6 @@ def build_specification(
             file_name=f"specification_{code}",
         ),
     )
-
-
-def _framework(context: Context) -> Framework:
-    found = framework_of(context, SPECIFICATION)
-    if found is None:
-        raise NoDataError(NOT_DEFINED)
-    return found
 
 
 def _finding(

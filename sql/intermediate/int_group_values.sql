@@ -1,7 +1,8 @@
 -- The figures of groups, made from those of their practices: numerators and denominators summed,
 -- scores averaged, or categories counted, as the indicator's definition says. Withheld where the
 -- practices with data hold less than 90% of the group's registered patients; unknown coverage
--- (no list within twelve months) is flagged and shown.
+-- (no list within twelve months) is flagged and shown: an average by patients, if at least 90% of
+-- the practices have a list within three years to be weighted by.
 -- Grain: one row per basis, indicator, period and group.
 with
 
@@ -70,8 +71,9 @@ sums as (
         avg(practice_values.value) as mean,
         min(practice_values.value) as lowest,
         max(practice_values.value) as highest,
-        sum(practice_values.value * int_lists.patients)
-            / nullif(sum(int_lists.patients), 0) as weighted_mean,
+        sum(practice_values.value * int_lists.weight)
+            / nullif(sum(int_lists.weight), 0) as weighted_mean,
+        count(int_lists.weight) >= 0.9 * count(*) as has_weights,
         count(*) filter (where practice_values.is_small) as small_parts,
         sum(practice_values.event_count) filter (where practice_values.is_small)
             as small_total,
@@ -111,7 +113,7 @@ figures as (
             when sums.aggregation = 'share'
                 then 100.0 * sums.favourable / nullif(sums.rated, 0)
             when sums.aggregation = 'mean' then sums.mean
-            else sums.weighted_mean
+            when sums.has_weights or group_sizes.patients is not null then sums.weighted_mean
         end as value,
         case when sums.aggregation = 'mean' then sums.lowest end as lowest,
         case when sums.aggregation = 'mean' then sums.highest end as highest,

@@ -2,6 +2,9 @@
 -- away, and whether the practice was open then: by its dates, and where lists of that time are
 -- held at all, by having one, since ODS files do not reach to every period. Else it is what ODS
 -- says; a code that no ODS file of GP practices lists is of some other prescriber.
+-- Where a period has no list as near as that, averages are weighted by the nearest within three
+-- years: how large practices are beside each other changes slowly, how many patients are covered
+-- is not known.
 -- Grain: one row per practice and period; patients is null where no list is near.
 with
 
@@ -35,11 +38,18 @@ nearest as (
         arg_min(
             lists.patients,
             (abs(lists.list_date - stg_periods.end_date), lists.list_date)
-        ) as patients
+        ) filter (
+            where lists.list_date between stg_periods.end_date - interval 12 month
+                and stg_periods.end_date + interval 12 month
+        ) as patients,
+        arg_min(
+            lists.patients,
+            (abs(lists.list_date - stg_periods.end_date), lists.list_date)
+        ) as weight
     from stg_periods
     inner join lists
-        on lists.list_date between stg_periods.end_date - interval 12 month
-            and stg_periods.end_date + interval 12 month
+        on lists.list_date between stg_periods.end_date - interval 36 month
+            and stg_periods.end_date + interval 36 month
     group by stg_periods.period_key, lists.practice_key
 
 ),
@@ -48,6 +58,7 @@ periods_with_lists as (
 
     select distinct period_key
     from nearest
+    where patients is not null
 
 )
 
@@ -55,6 +66,11 @@ select
     practices.area_key as practice_key,
     stg_periods.period_key,
     case when open_then.is_within then nearest.patients end as patients,
+    case
+        when not open_then.is_within then null
+        when periods_with_lists.period_key is not null then nearest.patients
+        else nearest.weight
+    end as weight,
     open_then.is_within and case
         when periods_with_lists.period_key is not null then nearest.patients is not null
         else practices.status is not null

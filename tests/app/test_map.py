@@ -140,3 +140,21 @@ def test_nothing_chosen_asks_and_offers_maps(visit, drawn):
 
 def test_an_indicator_without_data_is_explained(visit_map):
     assert "Nothing is held of" in visit_map(indicator="nothing_e").info[0].value
+
+
+def test_states_of_maturity_are_offered_and_nothing_is_drawn_where_nobody_was_assessed(visit_map):
+    app = visit_map(ask="maturity", framework="pcn_matrix_2018")
+
+    assert not app.error
+    assert not app.get("deck_gl_json_chart")
+    assert any("has been assessed" in one.value for one in app.info)
+
+
+def test_a_basemap_is_drawn_only_where_it_is_set_and_then_said(visit_map, monkeypatch):
+    monkeypatch.delenv("PCDASH_BASEMAP", raising=False)
+    assert json.loads(_decks(visit_map())[0].json).get("mapProvider") is None
+
+    monkeypatch.setenv("PCDASH_BASEMAP", "https://maps.example.org/style.json")
+    app = visit_map()
+    assert json.loads(_decks(app)[0].json)["mapStyle"] == "https://maps.example.org/style.json"
+    assert any("Basemap of maps.example.org" in one.value.replace("\\", "") for one in app.caption)

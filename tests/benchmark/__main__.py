@@ -1,9 +1,10 @@
 """`python -m tests.benchmark`: what a load and an interaction cost, beside their like.
 
-A large workbook of figures is set beside openpyxl's reading it in read-only mode; a load of the
-published files beside `pandas.read_csv` and `read_excel` of the same files; an interaction with
-each page of the store that it makes beside one with an empty Streamlit page, both driven through
-running servers and taken in turns, since an empty page alone varies.
+A large workbook of figures is set beside openpyxl's reading it in read-only mode; a large file of
+outlines is loaded by itself; a load of the published files beside `pandas.read_csv` and
+`read_excel` of the same files; an interaction with each page of the store that it makes beside one
+with an empty Streamlit page, both driven through running servers and taken in turns, since an empty
+page alone varies.
 """
 
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from tests.benchmark.interactions import measure_interactions
 from tests.benchmark.loads import measure_loads
+from tests.benchmark.outlines import measure_outlines
 from tests.benchmark.workbooks import measure_workbook
 from tests.conftest import PUBLISHED
 
@@ -25,11 +27,13 @@ def main() -> int:
         store = Path(folder) / "store"
         large = measure_workbook(Path(folder))
         print("\n".join(large.lines))
+        outlines = measure_outlines(Path(folder))
+        print("\n".join(outlines.lines))
         loads = measure_loads(PUBLISHED, store)
         print("\n".join(loads.lines))
         interactions = measure_interactions(store)
         print("\n".join(interactions.lines))
-    measured = (large, loads, interactions)
+    measured = (large, outlines, loads, interactions)
     return 0 if all(one.within_limits for one in measured) else 1
 
 

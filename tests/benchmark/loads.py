@@ -35,8 +35,8 @@ class Loads:
 def measure_loads(files: Path, store: Path) -> Loads:
     """Load all files into a store, and read the same files with pandas."""
     load = [sys.executable, "-m", "pcdash", "load", str(files), "--store", str(store)]
-    load_seconds, load_megabytes = _run(load)
-    pandas_seconds, pandas_megabytes = _run([sys.executable, "-c", READ_WITH_PANDAS, str(files)])
+    load_seconds, load_megabytes = run(load)
+    pandas_seconds, pandas_megabytes = run([sys.executable, "-c", READ_WITH_PANDAS, str(files)])
     megabytes = sum(path.stat().st_size for path in store.rglob("*.duckdb")) / 1e6
     return Loads(
         lines=(
@@ -49,7 +49,7 @@ def measure_loads(files: Path, store: Path) -> Loads:
     )
 
 
-def _run(command: list[str]) -> tuple[float, float]:
+def run(command: list[str]) -> tuple[float, float]:
     """Seconds and peak megabytes of a command and all its children together."""
     started = time.perf_counter()
     process = psutil.Popen(command, stdout=sys.stderr, stderr=sys.stderr)

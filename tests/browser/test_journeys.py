@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from tests.visiting import open_page, settle
+
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
 ASTHMA = "/variation?indicator=qof_prevalence_ast&period=2014%2F15"
 PAGES = {  # those without a chart; tests/browser/test_pictures.py looks at the others
@@ -25,20 +27,6 @@ PAGES = {  # those without a chart; tests/browser/test_pictures.py looks at the 
 }
 
 
-def _open(page, address):
-    """Open an address and wait until Streamlit has drawn the page."""
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    _settle(page)
-
-
-def _settle(page):
-    page.wait_for_timeout(400)  # the browser sends what was done a moment later
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=30_000
-    )
-
-
 def _choose(page, label, text):
     box = page.get_by_role("combobox", name=label, exact=True)
     narrowed = page.get_by_role("option").first
@@ -51,10 +39,10 @@ def _choose(page, label, text):
             break
         except AssertionError:
             page.keyboard.press("Escape")
-            _settle(page)
+            settle(page)
     expect(narrowed).to_contain_text(text)
     page.keyboard.press("Enter")
-    _settle(page)
+    settle(page)
 
 
 def _hosts(page):
@@ -63,7 +51,7 @@ def _hosts(page):
 
 
 def test_from_an_indicator_to_a_practice_and_back_by_a_copied_link(page, address):
-    _open(page, f"{address}/variation")
+    open_page(page, f"{address}/variation")
     _choose(page, "Indicator", "Asthma: prevalence")
     _choose(page, "Period", "2014/15")
 
@@ -77,14 +65,14 @@ def test_from_an_indicator_to_a_practice_and_back_by_a_copied_link(page, address
     page.get_by_role("link", name=re.compile(r"Open .*F82023")).click()
     expect(page).to_have_url(re.compile(r"/practice\?.*practice=F82023"))
     expect(page.get_by_role("heading", name=re.compile("F82023"))).to_be_visible()
-    _settle(page)
+    settle(page)
     copied = page.url
     headings = page.get_by_role("heading").all_inner_texts()
 
     fresh = page.context.browser.new_context(viewport={"width": 1280, "height": 720})
     opened = fresh.new_page()
     opened.set_default_timeout(20_000)
-    _open(opened, copied)
+    open_page(opened, copied)
     expect(opened.get_by_role("heading", name=re.compile("F82023"))).to_be_visible()
     assert opened.get_by_role("heading").all_inner_texts() == headings
     fresh.close()
@@ -95,7 +83,7 @@ def test_from_an_indicator_to_a_practice_and_back_by_a_copied_link(page, address
 
 
 def test_a_download_says_where_its_figures_come_from_and_how_to_see_them_again(page, address):
-    _open(page, f"{address}{ASTHMA}")
+    open_page(page, f"{address}{ASTHMA}")
 
     with page.expect_download() as taken:
         page.get_by_role("button", name="Download as Excel workbook").click()
@@ -106,28 +94,28 @@ def test_a_download_says_where_its_figures_come_from_and_how_to_see_them_again(p
     assert said["Source"].startswith("NHS Digital")
     assert said["Snapshot"] == "1"
     opened = page.context.new_page()
-    _open(opened, said["Link"])
+    open_page(opened, said["Link"])
     expect(opened.get_by_role("heading", level=2).first).to_have_text(
         page.get_by_role("heading", level=2).first.inner_text()
     )
 
 
 def test_the_keyboard_alone_reaches_a_practice_from_the_table(page, address):
-    _open(page, f"{address}{ASTHMA}")
+    open_page(page, f"{address}{ASTHMA}")
 
     grid = page.get_by_test_id("stDataFrame").first
     grid.scroll_into_view_if_needed()
     grid.locator("canvas").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
-    _settle(page)
+    settle(page)
 
     expect(page).to_have_url(re.compile(r"/practice\?.*practice=|point"), timeout=20_000)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_serious_accessibility_fault_and_asks_no_other_host(page, address, name):
-    _open(page, f"{address}{PAGES[name]}")
+    open_page(page, f"{address}{PAGES[name]}")
 
     found = Axe().run(page).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
@@ -138,7 +126,7 @@ def test_a_page_has_no_serious_accessibility_fault_and_asks_no_other_host(page, 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_does_not_scroll_sideways_on_a_phone(page, address, name):
     page.set_viewport_size({"width": 375, "height": 800})
-    _open(page, f"{address}{PAGES[name]}")
+    open_page(page, f"{address}{PAGES[name]}")
 
     wider = page.evaluate(
         "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
@@ -153,7 +141,7 @@ def test_a_first_request_to_a_page_is_framed_and_titled(real_store, browser):
     with server(store=real_store) as fresh:
         context = browser.new_context()
         page = context.new_page()
-        _open(page, f"{fresh}/catalogue")
+        open_page(page, f"{fresh}/catalogue")
         expect(page.get_by_role("link", name="How do practices differ?")).to_be_visible()
         expect(page).to_have_title(re.compile("trusted|Catalogue"))
         context.close()
@@ -169,7 +157,7 @@ def test_a_first_request_to_a_page_is_framed_and_titled(real_store, browser):
     ],
 )
 def test_an_unknown_code_in_a_link_is_explained(page, address, address_of, told):
-    _open(page, f"{address}{address_of}")
+    open_page(page, f"{address}{address_of}")
 
     alerts = page.get_by_role("alert").all_inner_texts()
     assert any(told in text for text in alerts), alerts

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.servers import server
+from tests.visiting import open_page, own_server, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
 # Streamlit's box for files is marked up so, and is of no harm: it is reached by its button.
@@ -21,23 +20,8 @@ PRACTICE, INDICATOR, TITLE = "F82023", "qof_prevalence_ast", "Asthma: prevalence
 @pytest.fixture(scope="module")
 def own_address(real_store, tmp_path_factory):
     """A server of a copy of the real store, which may be written to."""
-    store = tmp_path_factory.mktemp("loading") / "store"
-    shutil.copytree(real_store, store)
-    with server(store=store) as found:
+    with own_server(real_store, tmp_path_factory.mktemp("loading")) as (found, _):
         yield found
-
-
-def _settle(page):
-    page.wait_for_timeout(500)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=120_000
-    )
-
-
-def _open(page, address):
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    _settle(page)
 
 
 def _taken(page, label):
@@ -56,12 +40,12 @@ def _upload(page, path):
         page.get_by_test_id("stFileUploader").get_by_role("button").last.click()
     chooser.value.set_files(path)
     expect(page.get_by_role("button", name="Remove")).to_have_count(1, timeout=30_000)
-    _settle(page)
+    settle(page)
 
 
 def _held(page, address):
     """Period and figure on the practice's page, as its download has them."""
-    _open(page, f"{address}/practice?practice={PRACTICE}")
+    open_page(page, f"{address}/practice?practice={PRACTICE}")
     # The page has a download a table, and the last of them is not there yet while it draws.
     button = page.locator(".st-key-figures_csv").get_by_role("button")
     text = _download(page, button).decode("utf-8-sig")
@@ -82,7 +66,7 @@ def _fill(content, path, *rows):
 def test_the_round_from_the_template_to_the_figure_and_back(page, own_address, tmp_path):
     period, before = _held(page, own_address)
     path = tmp_path / "october.xlsx"
-    _open(page, f"{own_address}/load")
+    open_page(page, f"{own_address}/load")
     row = {
         "Area code": PRACTICE, "Indicator": INDICATOR, "Period": period,
         "Numerator": "three hundred", "Denominator": 4000,
@@ -102,18 +86,18 @@ def test_the_round_from_the_template_to_the_figure_and_back(page, own_address, t
 
     _fill(path.read_bytes(), path, row | {"Numerator": 300})
     page.get_by_role("button", name="Remove").click()
-    _settle(page)
+    settle(page)
     _upload(page, path)
     expect(page.get_by_role("heading", name="Figures: 1 changed")).to_be_visible()
     page.get_by_role("textbox", name="Your name").fill("A. Analyst")
     page.get_by_role("textbox", name="Note: why").fill("October's recount")
     page.get_by_role("textbox", name="Note: why").press("Tab")
-    _settle(page)
+    settle(page)
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Published as snapshot 2")).to_be_visible(timeout=60_000)
 
     assert _held(page, own_address) == (period, 7.5)
-    _open(page, f"{own_address}/practice?practice={PRACTICE}&figure={INDICATOR}")
+    open_page(page, f"{own_address}/practice?practice={PRACTICE}&figure={INDICATOR}")
     lineage = page.get_by_role("table").filter(has_text="october.xlsx")
     expect(lineage).to_contain_text("Figures")
     rows = lineage.get_by_role("row").all_inner_texts()
@@ -121,11 +105,11 @@ def test_the_round_from_the_template_to_the_figure_and_back(page, own_address, t
     assert [part in rows[1] for part in said] == [True] * len(said)
     assert "replaced by load 2" in rows[2]
 
-    _open(page, f"{own_address}/load?part=history&load=2")
+    open_page(page, f"{own_address}/load?part=history&load=2")
     assert _taken(page, "Download the file as it was loaded") == path.read_bytes()
     page.get_by_role("textbox", name="Your name").fill("B. Checker")
     page.get_by_role("textbox", name="Your name").press("Tab")
-    _settle(page)
+    settle(page)
     page.get_by_role("button", name="Undo load 2").click()
     expect(page.get_by_text("Load 2 is undone")).to_be_visible(timeout=60_000)
 

@@ -19,6 +19,7 @@ from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.map_figures import MapQuestion
 from pcdash.viewmodels.maps import build_map
+from tests.visiting import open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
 CANVAS = "[data-testid=stDeckGlJsonChart] canvas"
@@ -36,16 +37,8 @@ def view(real_store):
     return build_map(context, MapQuestion(ATTENDANCES, level="ward", area="BHR"))
 
 
-def _open(page, address):
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=60_000
-    )
-
-
 def _open_map(page, address):
-    _open(page, address)
+    open_page(page, address)
     expect(page.locator(CANVAS).first).to_be_visible(timeout=30_000)
     page.wait_for_timeout(2_500)  # software rendering, and icons are decoded after
 
@@ -115,7 +108,7 @@ def test_polygons_and_points_are_where_they_should_be(page, address, view):
 
 @pytest.mark.parametrize("path", [WARDS, LSOAS, f"{WARDS}&drawn=still", "/map?ask=distance"])
 def test_no_request_goes_to_another_host(page, address, path):
-    _open(page, f"{address}{path}")
+    open_page(page, f"{address}{path}")
     page.wait_for_timeout(3_000)
 
     hosts = {urlsplit(one).netloc for one in page.asked_for if one.startswith(("http", "ws"))}
@@ -148,7 +141,7 @@ def _seconds(page, address, what):
      f"{WARDS}&beside=indicator&other=imd_score"],
 )  # fmt: skip
 def test_axe_finds_nothing_serious(page, address, path):
-    _open(page, f"{address}{path}")
+    open_page(page, f"{address}{path}")
     page.wait_for_timeout(2_500)
     found = Axe().run(page).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]

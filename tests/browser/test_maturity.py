@@ -1,7 +1,6 @@
 """An assessment recorded in a real browser: in the heatmap, with evidence and arrow, and undone."""
 
 import re
-import shutil
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import expect
 
 from pcdash.ingest.record_layouts import ASSESSMENTS
 from pcdash.report.sheet_file import sheet_bytes
-from tests.servers import server
+from tests.visiting import open_page, own_server, settle
 from tests.workbook_sheets import FRAMEWORK, run
 
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
@@ -26,26 +25,12 @@ FIRST = {
 def own_address(real_store, tmp_path_factory):
     """A server of a copy of the real store, into which a first round was loaded."""
     folder = tmp_path_factory.mktemp("maturity")
-    shutil.copytree(real_store, folder / "store")
     first = folder / "round_1.xlsx"
     first.write_bytes(sheet_bytes(ASSESSMENTS, [FIRST]))
-    done = run(folder / "store", "load", first, "--by", "A tester")
-    assert done.exit_code == 0, done.output
-    with server(store=folder / "store") as found:
+    with own_server(real_store, folder) as (found, store):
+        done = run(store, "load", first, "--by", "A tester")
+        assert done.exit_code == 0, done.output
         yield found
-
-
-def _settle(page):
-    page.wait_for_timeout(500)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=120_000
-    )
-
-
-def _open(page, address):
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    _settle(page)
 
 
 def _choose(page, label, text):
@@ -54,7 +39,7 @@ def _choose(page, label, text):
     box.fill(text)
     page.get_by_role("option").filter(has_text=re.compile(f"^{text}")).first.click()
     page.keyboard.press("Tab")  # a box for several stays open
-    _settle(page)
+    settle(page)
 
 
 def _write(page, label, text):
@@ -64,13 +49,13 @@ def _write(page, label, text):
 
 
 def test_an_assessment_is_recorded_seen_with_its_evidence_and_taken_back(page, own_address):
-    _open(page, f"{own_address}/maturity")
+    open_page(page, f"{own_address}/maturity")
     expect(page.locator(CELL)).to_have_attribute("aria-label", re.compile(r": A, 1 Aug 2018"))
 
     page.get_by_role("button", name="Record an assessment").or_(
         page.get_by_role("radio", name="Record an assessment")
     ).first.click()
-    _settle(page)
+    settle(page)
     _choose(page, "Place", NAME)
     _choose(page, "Themes", "1a")
     _choose(page, "State", "B/C")
@@ -82,16 +67,16 @@ def test_an_assessment_is_recorded_seen_with_its_evidence_and_taken_back(page, o
     expect(page.get_by_role("heading", name="1 assessment to publish")).to_be_visible(
         timeout=60_000
     )
-    _settle(page)
+    settle(page)
     expect(page.get_by_role("heading", name="1 change of records")).to_be_visible()
     found = Axe().run(page).response["violations"]
     assert not [one["id"] for one in found if one["impact"] in ("serious", "critical")]
 
     _write(page, "Your name", "A. Analyst")
-    _settle(page)
+    settle(page)
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Published as snapshot 3")).to_be_visible(timeout=60_000)
-    _settle(page)
+    settle(page)
     said = re.compile(r": B/C, .*; higher than before \(A\); aims higher \(C\); moderated; Agreem")
     expect(page.locator(CELL).first).to_have_attribute("aria-label", said)
     expect(page.get_by_text("↑", exact=True).first).to_be_attached()
@@ -101,22 +86,22 @@ def test_an_assessment_is_recorded_seen_with_its_evidence_and_taken_back(page, o
         behind.filter(has_text=re.compile("Recorded: load 3, .*sheet Maturity, row 2"))
     ).to_be_visible()
 
-    _open(page, f"{own_address}/load?part=history&load=3")
+    open_page(page, f"{own_address}/load?part=history&load=3")
     _write(page, "Your name", "B. Checker")
-    _settle(page)
+    settle(page)
     page.get_by_role("button", name="Undo load 3").click()
     expect(page.get_by_text("Load 3 is undone")).to_be_visible(timeout=60_000)
 
-    _open(page, f"{own_address}/maturity?assessed={CODE}&theme=1a")
+    open_page(page, f"{own_address}/maturity?assessed={CODE}&theme=1a")
     expect(page.locator(CELL).first).to_have_attribute("aria-label", re.compile(r": A, 1 Aug 2018"))
     expect(page.get_by_role("listitem").filter(has_text="Agreement signed")).to_have_count(0)
 
 
 def test_a_click_on_a_cell_tells_what_is_behind_it(page, own_address):
-    _open(page, f"{own_address}/maturity")
+    open_page(page, f"{own_address}/maturity")
 
     page.locator(CELL).click()
-    _settle(page)
+    settle(page)
 
     expect(page).to_have_url(re.compile(rf"assessed={CODE}.*theme=1a"))
     behind = page.get_by_role("listitem").filter(has_text="State: A, assessed on 1 Aug 2018")

@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.servers import server
+from tests.visiting import open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.published]
 ASTHMA = "/variation?indicator=qof_prevalence_ast&period=2014%2F15"
@@ -63,12 +64,22 @@ SHOWN = {
     "still map": ({REAL: "/map?indicator=cqc_overall&areas=cluster&drawn=still",
                    ILLUSTRATIVE: "/map?indicator=qof_points&areas=locality&drawn=still"}, 3),
     "distances": ({REAL: "/map?ask=distance", ILLUSTRATIVE: "/map?ask=distance&to=hub"}, 2),
+    "state map": ({REAL: "/map?ask=maturity", ILLUSTRATIVE: "/map?ask=maturity"}, 0),
     "overview": ({REAL: "/", ILLUSTRATIVE: "/"}, 0),
     "specification": ({REAL: "/specification?area=07L",
                        ILLUSTRATIVE: "/specification?area=ZZA&grid=activities"}, 1),
     "programme": ({REAL: "/programme", ILLUSTRATIVE: "/programme"}, 1),
     "high impact actions": ({REAL: "/programme?section=outcomes",
                              ILLUSTRATIVE: "/programme?section=actions"}, 0),
+    "estates": ({REAL: "/programme?section=estates",
+                 ILLUSTRATIVE: "/programme?section=estates"}, 0),
+    "risks": ({REAL: "/programme?section=risks", ILLUSTRATIVE: "/programme?section=risks"}, 0),
+    "funding": ({REAL: "/programme?section=funding",
+                 ILLUSTRATIVE: "/programme?section=funding"}, 0),
+    "inspections": ({REAL: "/ratings", ILLUSTRATIVE: "/ratings"}, 1),
+    "workforce": ({REAL: "/workforce", ILLUSTRATIVE: "/workforce"}, 0),
+    "access": ({REAL: "/access", ILLUSTRATIVE: "/access"}, 0),
+    "population": ({REAL: "/population", ILLUSTRATIVE: "/population"}, 0),
 }  # fmt: skip
 SIZES = {1280: 720, 375: 800}
 CHART = "[data-testid=stVegaLiteChart]"
@@ -135,7 +146,7 @@ def _look(visitors, address, album, name, kind):
     for (theme, width), page in visitors.items():
         if not EVERY and (theme, width) not in EVERYDAY[kind]:
             continue
-        _open(page, f"{address}{paths[kind]}")
+        open_page(page, f"{address}{paths[kind]}")
         drawn = page.locator(CHART)
         if charts:
             expect(drawn.nth(charts - 1)).to_be_attached(timeout=30_000)
@@ -154,16 +165,6 @@ def _require_accessible(page) -> None:
     found = Axe().run(page).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert not serious, [(one["id"], one["nodes"][0]["html"][:200]) for one in serious]
-
-
-def _open(page, address):
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    page.wait_for_timeout(200)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=60_000
-    )
-    page.wait_for_timeout(400)  # charts draw after the script has run
 
 
 def _colours(chart) -> int:

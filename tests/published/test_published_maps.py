@@ -1,5 +1,6 @@
 """Maps of the real files: every level drawn, practices at their places, and in their boroughs."""
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -40,6 +41,10 @@ def real(real_store):
         (ATTENDANCES, "pcn", 16, 16),
         (ATTENDANCES, "locality", 3, 3),
         (ATTENDANCES, "cluster", 6, 6),
+        (DEPRIVATION, "borough", 3, 3),
+        (DEPRIVATION, "pcn", 15, 15),
+        (DEPRIVATION, "locality", 3, 3),
+        (DEPRIVATION, "cluster", 6, 6),
         (DEPRIVATION, "ward", 56, 44),
         (DEPRIVATION, "lsoa", 421, 89),
     ],
@@ -52,6 +57,25 @@ def test_every_level_is_drawn_and_coloured(real, indicator_id, level, areas, wit
     assert sum(one.count for one in view.legend) == areas
     assert len(view.points) > 115
     assert set(view.table.codes) == set(view.areas["area_code"])
+
+
+def test_deprivation_of_groups_is_the_average_by_the_list_that_is_nearest(real, published):
+    """Against the two files, read by pandas alone."""
+    scores = pd.read_csv(next(published.rglob("*93553*.csv")))
+    scores = scores[scores["Area Type"].str.startswith("GP")].set_index("Area Code")["Value"]
+    lists = pd.read_csv(next(published.rglob("gp-reg-pat-prac-all__2021-01.csv")))
+    lists = lists.groupby("CODE")["NUMBER_OF_PATIENTS"].sum()
+
+    for level in ("borough", "pcn", "cluster"):
+        view = build_map(real, MapQuestion(DEPRIVATION, level=level))
+        members = practices_with_groups(real, level, "2019", "as_was")
+        both = members.set_index("practice_code").join([scores, lists]).dropna(subset="Value")
+        both = both.dropna(subset="NUMBER_OF_PATIENTS")
+        weighted = (both["Value"] * both["NUMBER_OF_PATIENTS"]).groupby(both["group_code"]).sum()
+        expected = weighted / both["NUMBER_OF_PATIENTS"].groupby(both["group_code"]).sum()
+        for code, row in zip(view.table.codes, view.table.rows, strict=True):
+            assert float(row[1]) == pytest.approx(expected[code], abs=0.051)
+    assert "nearest to the period" in " ".join(view.caveats)
 
 
 def test_deprivation_lies_under_attendances(real):

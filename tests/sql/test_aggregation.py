@@ -118,6 +118,30 @@ def test_an_index_is_averaged_by_patients(tmp_path):
     assert _group(tmp_path, index, rows).loc[b.NORTH]["value"] == pytest.approx(12)
 
 
+@pytest.mark.parametrize(
+    ("period", "with_lists", "value"),
+    [("Jan 2017", CODES, 12), ("Jan 2017", CODES[:9], 10), ("Jan 2017", CODES[:8], None),
+     ("Jan 2019", CODES, None)],
+    ids=["two years away", "of nine in ten", "of fewer", "four years away"],
+)  # fmt: skip
+def test_an_index_is_weighted_by_the_nearest_list_within_three_years(
+    tmp_path, period, with_lists, value
+):
+    index = b.indicator("imd_score", method="mean", aggregation="weighted_mean", multiplier=1)
+    rows = [_figure("imd_score", code, value=10) for code in CODES[:9]]
+    rows += [_figure("imd_score", CODES[9], value=30)]
+    values = rows + b.lists(with_lists, period)
+    reading = b.reading(values=values, memberships=NORTHERN)
+    snapshot = b.snapshot_of(tmp_path, reading, of=b.catalogue(index))
+    figure = b.values_at_level(
+        snapshot, indicator_id="imd_score", level="ccg", period="2014/15", scope_code="ZSYS",
+        basis="as_was",
+    ).set_index("area_code").loc[b.NORTH]  # fmt: skip
+
+    assert figure["flag"] == "coverage_unknown"
+    assert pd.isna(figure["value"]) if value is None else figure["value"] == pytest.approx(value)
+
+
 def test_a_published_group_is_shown_as_published_and_the_mismatch_is_found(tmp_path):
     rows = [_figure("asthma", code, 1, 10) for code in CODES]
     rows += [_figure("asthma", b.NORTH, 12, 100)]

@@ -36,6 +36,7 @@ KINDS = {
 }
 ELSEWHERE = re.compile(r"[WSN]\d{8}")  # Wales, Scotland, Northern Ireland
 CCG_CODE = re.compile(r"[A-Z0-9]{3}|[A-Z0-9]{5}")
+GSS_COLUMNS = ("NAME", "GSS_CODE")  # the Greater London Authority's shapefiles
 NOT_STATED = "not stated"
 TITLE_WORDS = ("the", "royal", "london", "borough", "city", "of")
 LISTED = 10  # areas named in one warning; the rest are counted
@@ -47,6 +48,10 @@ def _code_columns(peek: Peek) -> list[str]:
 
 def _recognises_ons(peek: Peek) -> bool:
     return peek.kind == "geography" and bool(_code_columns(peek))
+
+
+def _recognises_gss(peek: Peek) -> bool:
+    return peek.kind == "geography" and set(GSS_COLUMNS) <= {one.upper() for one in peek.properties}
 
 
 def _recognises_ccgs(peek: Peek) -> bool:
@@ -96,6 +101,26 @@ def _read_ons(document: Document, catalogue: Catalogue, inspection: Inspection) 
         f"{int(elsewhere.sum()):,} of {len(elsewhere):,} areas, outside of England, were left out."
     )
     return replace(reading, notes=(left_out,)) if elsewhere.any() else reading
+
+
+def _read_gss(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
+    outlines = _with_rows(document.geography())
+    name, code = (next(c for c in outlines.columns if c.upper() == one) for one in GSS_COLUMNS)
+    codes = outlines[code].fillna("")
+    area_type, form = next(
+        (kind for kind in KINDS.values() if codes.str.fullmatch(kind[1]).any()), KINDS["WD"]
+    )
+    codes = inspection.codes(
+        codes, outlines["row"], column=code, pattern=form, kind="an ONS code such as E05000026"
+    )
+    return _reading(
+        outlines,
+        codes=codes,
+        names=outlines[name],
+        area_type=area_type,
+        vintage=NOT_STATED,
+        inspection=inspection,
+    )
 
 
 def _read_ccgs(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
@@ -219,6 +244,15 @@ FORMATS = (
         "WD13NM, MSOA11CD, LSOA11CD, LAD21CD",
         recognises=_recognises_ons,
         read=inspected(_read_ons),
+    ),
+    Format(
+        id="boundaries_gss",
+        title="Boundaries of London wards or boroughs by GSS code",
+        source="ons_geography",
+        layout="GeoJSON, GeoPackage or shapefile with NAME and GSS_CODE, as the Greater London "
+        "Authority publishes them",
+        recognises=_recognises_gss,
+        read=inspected(_read_gss),
     ),
     Format(
         id="boundaries_ccg",

@@ -64,6 +64,16 @@ def test_the_map_needs_no_other_host_and_no_basemap(areas, points, palette):
     assert _layers(made)[POINTS]["iconAtlas"].startswith("data:image/svg+xml")
 
 
+def test_a_basemap_is_asked_for_by_its_address_alone_and_shows_through(areas, points):
+    style = "https://maps.example.org/style.json"
+    made = area_map(areas, points, bounds=BOUNDS, palette=LIGHT, basemap=style)
+    spec = json.loads(made.to_json())
+    without = _layers(area_map(areas, points, bounds=BOUNDS, palette=LIGHT))
+
+    assert (spec["mapProvider"], spec["mapStyle"]) == ("carto", style)
+    assert _layers(made)[AREAS]["data"][0]["colour"][3] < without[AREAS]["data"][0]["colour"][3]
+
+
 def test_what_is_hovered_over_is_text_and_not_markup(areas, points):
     deck = area_map(areas, points, bounds=BOUNDS, palette=LIGHT)
 
@@ -173,3 +183,43 @@ def test_the_legend_is_valid_and_has_the_words(palette, of_areas):
     assert [row["text"] for row in rows] == [
         "2.0% to 3.0%, lowest (3 wards)", "No figure (1 ward)", "○ Better (95%) (4 wards)"
     ]  # fmt: skip
+
+
+FRAMES = pd.DataFrame(
+    {
+        "area_code": ["A", "B"],
+        "kind": ["full", "broken"],
+        "lines": [[SQUARE[0]], [SQUARE[0][:2], SQUARE[0][2:4]]],
+    }
+)
+
+
+@BOTH
+def test_frames_lie_on_a_casing_that_shows_on_any_shade(areas, points, palette):
+    layers = _layers(area_map(areas, points, bounds=BOUNDS, palette=palette, frames=FRAMES))
+    casing, line = layers["frames_casing"], layers["frames_line"]
+
+    assert len(line["data"]) == len(casing["data"]) == 3
+    assert casing["getWidth"] > line["getWidth"]
+    assert casing["getColor"] != line["getColor"]
+    drawn = still_map(areas, points, bounds=BOUNDS, palette=palette, frames=FRAMES).to_dict()
+    strokes = [one["mark"].get("stroke") for one in drawn["layer"][1:3]]
+    assert strokes == [palette.background, palette.text]
+
+
+def test_states_have_the_colours_of_the_heatmap(areas):
+    assert fill_of("state_0", LIGHT) == LIGHT.states[0]
+    assert fill_of("state_50", LIGHT) == LIGHT.states[3]
+    assert fill_of("state_100", DARK) == DARK.states[-1]
+
+
+def test_the_legend_draws_frames_and_dashes_the_broken_one():
+    entries = [
+        LegendEntry("state_0", "A (1 PCN)", 1),
+        LegendEntry("frame_full", "Framed: above (1 PCN)", 1),
+        LegendEntry("frame_broken", "Broken frame: below (1 PCN)", 1),
+    ]
+    layers = map_legend(entries, palette=LIGHT, of_areas=True).to_dict()["layer"]
+    dashes = [one["mark"].get("strokeDash") for one in layers if not one["mark"].get("filled")]
+
+    assert [4, 3] in dashes

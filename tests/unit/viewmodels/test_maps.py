@@ -190,6 +190,23 @@ def test_areas_with_data_and_no_outline_and_the_reverse_are_said(tmp_path):
     assert all(row[-1].endswith("Not drawn: no outline") for row in view.table.rows)
 
 
+@pytest.mark.parametrize("classes", ["quantile", "equal", "significance"])
+def test_one_area_alone_is_drawn_in_one_class(tmp_path, classes):
+    lone = reading(
+        areas=[{"area_code": "ZBN", "area_type": "borough", "area_name": "Northam"}],
+        boundaries=[{"area_code": "ZBN", "area_type": "borough", "vintage": "2013",
+                     "geometry": shapely.to_wkb(shapely.box(0.0, 51.5, 0.1, 51.6))}],
+    )  # fmt: skip
+    known = dashboard_store.definitions()
+    publish(tmp_path / "store", dashboard_store.figures(), lone, of=known)
+    context = context_of(open_snapshot(Store(tmp_path / "store")), known)
+    view = build_map(context, replace(WARDS, level="borough", area="ZBN", classes=classes))
+
+    assert view.areas["area_code"].tolist() == ["ZBN"]
+    assert sum(one.count for one in view.legend) == len(view.table.rows) == 1
+    assert view.bounds == pytest.approx((0.0, 51.5, 0.1, 51.6), abs=0.011)
+
+
 def test_outlines_of_two_vintages_do_not_lie_on_each_other(tmp_path):
     newer = reading(
         boundaries=[{"area_code": "ZLSN", "area_type": "lsoa", "vintage": "2021",

@@ -1,18 +1,23 @@
 """Outlines are told by code or name, repaired, simplified, and missing ones are spoken of."""
 
 import json
+import zipfile
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
+from pcdash.errors import SourceFileError
+from pcdash.ingest import geography
 from pcdash.ingest.files import find_documents, open_document, peek
 from pcdash.ingest.formats import boundaries
 from pcdash.ingest.reading import Reading
 from pcdash.ingest.recognition import recognise
 from tests import damaged
+from tests.large_outlines import write_large_outlines
 
 LEFT = box(0.10, 51.50, 0.15, 51.60)
 RIGHT = box(0.15, 51.50, 0.20, 51.60)
@@ -230,3 +235,62 @@ def test_a_table_with_the_same_names_is_not_recognised(tmp_path):
     frame.to_csv(tmp_path / "a.csv", index=False)
     seen = peek(open_document(tmp_path / "a.csv"))
     assert recognise(seen, boundaries.FORMATS) is None
+
+
+def test_read_london_wards_as_a_zipped_shapefile_in_national_grid(tmp_path):
+    columns = {
+        "NAME": ["North", "South", "Nowhere"],
+        "GSS_CODE": ["E05999991", "E05999992", "E05999993"],
+        "HECTARES": [12.5, 11.0, 9.0], "NONLD_AREA": [0.0, 0.0, 0.0],
+        "LB_GSS_CD": ["E09000002"] * 3, "BOROUGH": ["Somewhere"] * 3,
+    }  # fmt: skip
+    frame = gpd.GeoDataFrame(columns, geometry=[LEFT, RIGHT, None], crs=4326).to_crs(27700)
+    frame.to_file(tmp_path / "London_Ward.shp")
+    with zipfile.ZipFile(tmp_path / "wards.zip", "w") as packed:
+        for part in tmp_path.glob("London_Ward.*"):
+            packed.write(part, f"ESRI/{part.name}")
+    (document,) = find_documents([tmp_path / "wards.zip"], scratch=tmp_path / "unpacked").documents
+    reading = recognise(peek(document), boundaries.FORMATS).read(document, None)
+
+    assert reading.areas["area_name"].tolist() == ["North", "South", "Nowhere"]
+    assert set(reading.areas["area_type"]) == {"ward"}
+    assert shapes(reading)[0].centroid.distance(LEFT.centroid) < 1e-4
+    assert problems(reading, "warning") == [
+        "1 of 3 areas have no outline and are not on maps: E05999993."
+    ]
+
+
+def test_read_boroughs_by_gss_code(tmp_path):
+    columns = {"NAME": ["North", "South"], "GSS_CODE": ["E09000002", "E09000016"]}
+    reading = read(tmp_path, gpd.GeoDataFrame(columns, geometry=[LEFT, RIGHT], crs=4326))
+
+    assert set(reading.areas["area_type"]) == {"borough"}
+
+
+def test_read_thirty_megabytes_of_outlines(tmp_path):
+    count = write_large_outlines(tmp_path / "wards.geojson", megabytes=30)
+    reading = read_path(tmp_path / "wards.geojson")
+    drawn = np.array(shapes(reading), dtype=object)
+
+    assert len(drawn) == count > 900
+    assert shapely.is_valid(drawn).all()
+    assert not reading.problems
+    # A thirtieth of it is kept, and no gap has come between two neighbours.
+    assert sum(map(len, reading.boundaries["geometry"])) < 3e6
+    assert drawn[0].intersection(drawn[1]).length > 0.01
+    assert drawn[0].intersection(drawn[1]).area < 1e-9
+
+
+def test_outlines_beyond_the_limit_are_refused_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(geography, "MOST_MEGABYTES", 0.0001)
+    wards(LEFT, RIGHT).to_file(tmp_path / "a.geojson")
+
+    with pytest.raises(SourceFileError, match=r"at most 0.0001 MB are read, to keep the memory"):
+        open_document(tmp_path / "a.geojson").geography()
+
+
+def test_a_file_without_a_single_outline_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "a.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+
+    with pytest.raises(SourceFileError, match=r"cannot be read as such|holds no outlines"):
+        open_document(tmp_path / "a.geojson").geography()
