@@ -215,7 +215,7 @@ def _methods(context: Context, figures: Sequence[Figure]) -> Iterator[str]:
         "for proportions and Byar's for rates. Differences are associations and name no cause."
     )
     england = context.inside.names.get(ENGLAND, "England")
-    yield f"{england} is shown where its figure for the same period is held, and left out where not."
+    yield f"{england} is shown where its figure for the same period is held, else left out."
     yield (
         f"{counted(len(figures), 'figure')} of snapshot {context.snapshot.number}; each has a link "
         "that reopens it on the same data, whatever is loaded later."

@@ -1,4 +1,4 @@
-"""Figures of a report about one indicator: how practices, boroughs or networks differ, and a series.
+"""Figures of a report about one indicator: how practices or groups of them differ, and a series.
 
 An indicator of which nothing is held for the place and period makes no figure, and none is made up.
 """

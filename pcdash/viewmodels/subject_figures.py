@@ -1,4 +1,4 @@
-"""Figures of a report about a subject with a shape of its own: ratings, triggers, targets, and more.
+"""Figures of a report about ratings, triggers, targets, milestones, estates and maturity.
 
 Each is taken from the view-model of the subject's page; where that has nothing, there is no figure.
 """

@@ -1,0 +1,63 @@
+"""Charts as pictures for documents: made from the pages' own specifications, without a browser.
+
+vl-convert has Vega in it and asks no network; a picture may load nothing from anywhere.
+"""
+
+import json
+from typing import Any
+
+import vl_convert
+
+from pcdash.charts import (
+    maturity_heatmap,
+    milestones,
+    ranked_bars,
+    stacked_categories,
+    time_series,
+)
+from pcdash.charts.drawing import Drawing
+from pcdash.charts.theme import LIGHT
+from pcdash.viewmodels.report_figures import Figure
+
+VEGA_LITE = "6.4"
+WIDTH = 900  # pixels that a chart is drawn for: what a page has on a laptop
+SCALE = 2.0
+_CHARTS = {
+    "ranked_bars": ranked_bars.ranked_bars,
+    "history": time_series.history,
+    "stacked_categories": stacked_categories.stacked_categories,
+    "milestones": milestones.milestones,
+    "maturity_heatmap": maturity_heatmap.maturity_heatmap,
+}
+
+
+def png_of(figure: Figure) -> bytes | None:
+    """The chart of a figure as PNG, on white; None where it is a table alone."""
+    specification = specification_of(figure)
+    if specification is None:
+        return None
+    return vl_convert.vegalite_to_png(
+        specification, vl_version=VEGA_LITE, scale=SCALE, allowed_base_urls=[]
+    )
+
+
+def svg_of(figure: Figure) -> str | None:
+    """The chart of a figure as SVG, on white; None where it is a table alone."""
+    specification = specification_of(figure)
+    if specification is None:
+        return None
+    return vl_convert.vegalite_to_svg(
+        specification, vl_version=VEGA_LITE, allowed_base_urls=[]
+    )
+
+
+def specification_of(figure: Figure, width: int = WIDTH) -> dict[str, Any] | None:
+    """The Vega-Lite specification of a chart of a fixed width; None without a chart.
+
+    On a page a chart is as wide as what holds it, and asks how wide that is: here that is said.
+    """
+    if not figure.form:
+        return None
+    chart: Drawing = _CHARTS[figure.form](**figure.drawn, palette=LIGHT)
+    text = json.dumps(chart.to_dict() | {"width": width})
+    return json.loads(text.replace("containerSize()[0]", str(width)))
