@@ -53,7 +53,7 @@ class FrontSheet(_Paper):
     meeting: Line = ""
     meeting_date: Line = ""
     agenda_item: Line = ""
-    lead_roles: Line = ""
+    leads: Commentary = ""
     purpose: tuple[Literal[PURPOSES], ...] = ("To note",)
     recommendation: Commentary = ""
     is_for_publication: bool = True

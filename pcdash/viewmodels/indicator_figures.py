@@ -10,6 +10,7 @@ import pandas as pd
 
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import NoDataError, UserFacingError
+from pcdash.viewmodels.categories import NO_CATEGORY
 from pcdash.viewmodels.choices import periods
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text, measure
@@ -58,8 +59,8 @@ def period_choices(context: Context, indicator_id: str, asked: str | None) -> tu
 
 
 def differences(context: Context, indicator_id: str, wanted: Wanted) -> Figure | None:
-    """How practices differ; None where nothing is held."""
-    found = _variation(context, indicator_id, wanted, ("practice",), wanted.area)
+    """How practices differ; None where fewer than two have a figure: one differs from nobody."""
+    found = _variation(context, indicator_id, wanted, ("practice",), wanted.area, LEAST_POINTS)
     if found is None:
         return None
     question, view = found
@@ -146,8 +147,9 @@ def _variation(
     wanted: Wanted,
     levels: tuple[str, ...],
     scope: str | None,
+    least: int = 1,
 ) -> tuple[Question, VariationView] | None:
-    """The first level and period in which the place has a figure."""
+    """The first level and period in which enough areas of the place have a figure."""
     for period in period_choices(context, indicator_id, wanted.period):
         for level in levels:
             question = Question(indicator_id, level=level, area=scope, period=period)
@@ -155,7 +157,7 @@ def _variation(
                 view = build_variation(context, question)
             except NoDataError:
                 continue
-            if view.counts is not None or view.bars["value"].notna().any():
+            if _held(view) >= least:
                 return question, view
     return None
 
@@ -200,6 +202,15 @@ def _figure(
         decimals=indicator.decimals,
         rule=rule,
     )  # fmt: skip
+
+
+def _held(view: VariationView) -> int:
+    """How many areas of a view have a figure or a category."""
+    if view.counts is None:
+        return int(view.bars["value"].notna().sum())
+    stacks = view.counts.stacks
+    known = stacks[stacks["category"] != NO_CATEGORY].groupby("category")["count"].sum()
+    return int(known.sum())
 
 
 def _partly_loaded(context: Context, question: Question) -> str:
