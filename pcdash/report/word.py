@@ -1,4 +1,4 @@
-"""A committee report as a Word document: front sheet, contents, sections, sources and data annex."""
+"""A committee report as a Word document: front sheet, contents, sections, sources, data annex."""
 
 import io
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from pcdash.report.pictures import Pictures
 from pcdash.report.wording import (
     ANNEX_RULE,
     OWED_COLUMNS,
-    figure_links,
-    front_rows,
+    front_of,
+    links_rule,
     owed_rows,
     paragraphs_of,
     under_figure,
@@ -60,7 +60,7 @@ class _Writer:
             self._section(section)
         self._closing()
         self._annex()
-        parts.contents(before, self.document, self.entries)
+        parts.contents(before, self.entries)
         file = io.BytesIO()
         self.document.save(file)
         return file.getvalue()
@@ -82,11 +82,11 @@ class _Writer:
             run.font.size, run.font.color.rgb = Pt(8), parts.QUIET
 
     def _front_sheet(self) -> None:
-        front = self.report.draft.front
-        self._lines([front_line for front_line in front_rows(self.report).above])
+        front = front_of(self.report)
+        self._lines(front.above)
         self.document.add_paragraph(self.report.title, style="Title")
-        self._table(front_rows(self.report).table, "Front sheet", is_captioned=False)
-        for heading, text in front_rows(self.report).below:
+        self._table(front.table, "Front sheet", is_captioned=False)
+        for heading, text in front.below:
             self._bold(heading)
             self._lines(paragraphs_of(text))
 
@@ -99,7 +99,7 @@ class _Writer:
     def _summary(self) -> None:
         self._heading("Summary", on_new_page=True)
         for one in self.report.summary:
-            self.document.add_paragraph(f"{one}.".replace("..", "."), style="List Bullet")
+            self.document.add_paragraph(f"{one}.", style="List Bullet")
         self._lines(paragraphs_of(self.report.said_of("summary")))
         since = self.report.since
         if since is not None:
@@ -114,7 +114,7 @@ class _Writer:
 
     def _section(self, section: Section) -> None:
         self._heading(section.heading)
-        self._lines((section.about,))
+        self.document.add_paragraph(section.about).paragraph_format.keep_with_next = True
         self._lines(paragraphs_of(section.commentary))
         if section.nothing:
             self._lines((section.nothing,))
@@ -128,12 +128,9 @@ class _Writer:
         if figure.sentence:
             self._lines((figure.sentence,))
         png = self.pictures.png(figure)
-        text = f"{figure.title}. {figure.subtitle}"
-        if png is None:
-            # A table alone is its own figure: it is numbered as one, so that links agree.
-            parts.caption(self.document, "Figure", self.figures, text)
-        else:
-            parts.caption(self.document, "Figure", self.figures, text)
+        # A table alone is numbered as a figure too, so that the list of links agrees.
+        parts.caption(self.document, "Figure", self.figures, figure.subtitle)
+        if png is not None:
             parts.picture(
                 self.document, io.BytesIO(png), width=UPRIGHT, alt=figure.alt, title=figure.title
             )
@@ -162,8 +159,13 @@ class _Writer:
         for one in self.report.sources:
             self.document.add_paragraph(one, style="List Bullet")
         self._heading("Links of figures")
-        self._lines((f"All figures are of snapshot {self.report.snapshot}.",))
-        self._table(figure_links(self.report.figures), "Figures and their links")
+        self._lines((links_rule(self.report),))
+        for number, figure in enumerate(self.report.figures, start=1):
+            paragraph = self.document.add_paragraph(
+                f"Figure {number}, {figure.title} ({figure.period}): "
+            )
+            paragraph.paragraph_format.space_after = Pt(0)
+            parts.hyperlink(paragraph, f"{self.address}{figure.link.path}", figure.link.id)
 
     def _annex(self) -> None:
         page = self.document.add_section(WD_SECTION.NEW_PAGE)

@@ -10,7 +10,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -26,6 +25,9 @@ LINK_INK = "005EB8"
 SIZES = {"Normal": 10.5, "Heading 1": 16, "Heading 2": 12.5, "Caption": 9.5, "Title": 22}
 OUR_NUMBERING = 90  # beyond those of python-docx's template
 ENTRY = "Contents entry"
+TIGHT = '<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>'
+# How tables are laid out: the width of a letter in its size, and lengths in letters.
+LETTER, CELL_PADDING, LONGEST_WORD, LONGEST_CELL, SMALLEST = 0.56, 3.4, 24, 60, 6.5
 
 
 def prepare(document: Document) -> None:
@@ -33,7 +35,10 @@ def prepare(document: Document) -> None:
     for name, size in SIZES.items():
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
-        style.element.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), FONT)
+        fonts = style.element.get_or_add_rPr().rFonts
+        fonts.attrib.clear()  # a font of the theme would come before ours
+        for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(qn(f"w:{script}"), FONT)
         if name != "Normal":
             style.font.color.rgb = QUIET if name == "Caption" else INK
             style.font.bold = True
@@ -45,27 +50,14 @@ def prepare(document: Document) -> None:
     entry = document.styles.add_style(ENTRY, WD_STYLE_TYPE.PARAGRAPH)
     entry.base_style = document.styles["Normal"]
     entry.paragraph_format.space_after = Pt(2)
-    stops = entry.paragraph_format.tab_stops
-    stops.add_tab_stop(Cm(1.0))
-    stops.add_tab_stop(Cm(17.0), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    entry.paragraph_format.tab_stops.add_tab_stop(Cm(1.0))
 
 
 def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """A field with its result, which stands until Word works it out anew."""
-    for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("shown", shown),
-                       ("end", "")):  # fmt: skip
-        run = paragraph.add_run()
-        if kind in ("begin", "separate", "end"):
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
-        elif kind == "shown":
-            run.text = text
-        else:
-            code = OxmlElement("w:instrText")
-            code.set(qn("xml:space"), "preserve")
-            code.text = f" {text} "
-            run._r.append(code)
+    _open_field(paragraph, instruction)
+    paragraph.add_run(shown)
+    _mark(paragraph, "end")
 
 
 def caption(document: Document, kind: str, number: int, text: str) -> Paragraph:
@@ -98,10 +90,11 @@ class Bookmarks:
         return name
 
 
-def contents(
-    before: Paragraph, document: Document, entries: Sequence[tuple[str, str, str]]
-) -> None:
-    """A table of contents before a paragraph: a field for Word, with its entries written.
+def contents(before: Paragraph, entries: Sequence[tuple[str, str, str]]) -> None:
+    """A table of contents before a paragraph: a field for Word, with its entries written as links.
+
+    Which page a heading is on, only what lays the pages out can tell: Word adds the numbers when
+    the field is updated.
 
     Args:
         entries: Number, heading and bookmark of each.
@@ -113,14 +106,10 @@ def contents(
         anchor = OxmlElement("w:hyperlink")
         anchor.set(qn("w:anchor"), name)
         anchor.set(qn("w:history"), "1")
-        start = len(paragraph.runs)
-        paragraph.add_run(f"{number}\t{writable(heading)}\t")
-        field(paragraph, f"PAGEREF {name} \\h", "")
-        for run in paragraph.runs[start:]:
-            anchor.append(run._r)
+        anchor.append(paragraph.add_run(f"{number}\t{writable(heading)}")._r)
         paragraph._p.append(anchor)
         if at == len(entries) - 1:
-            _fld_char(paragraph, "end")
+            _mark(paragraph, "end")
 
 
 def hyperlink(paragraph: Paragraph, address: str, text: str) -> None:
@@ -145,10 +134,10 @@ def picture(document: Document, png: object, *, width: Cm, alt: str, title: str)
 def table(document: Document, made: Table, *, title: str, width: Cm, points: float = 8.5) -> None:
     """A table whose header row repeats on every page; numbers stand to the right.
 
-    Written as XML at once: cell by cell a hundred rows take seconds.
+    Letters are smaller where columns are many. Written as XML at once: cell by cell a hundred rows
+    take seconds.
     """
-    weights = _weights(made)
-    widths = [int(width.twips * weight / sum(weights)) for weight in weights]
+    points, widths = _laid_out(made, width, points)
     numbers = [column.is_number for column in made.columns]
     head = _row([column.label for column in made.columns], widths, numbers, points, is_head=True)
     body = "".join(_row(row, widths, numbers, points) for row in made.rows)
@@ -162,6 +151,25 @@ def table(document: Document, made: Table, *, title: str, width: Cm, points: flo
     )
     document.element.body.insert_element_before(element, "w:sectPr")
     document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _laid_out(made: Table, width: Cm, points: float) -> tuple[float, list[int]]:
+    """The size of letters at which no word is broken, as far as that can be, and the widths."""
+    columns = [
+        [column.label, *(row[at] for row in made.rows)] for at, column in enumerate(made.columns)
+    ]
+    words = [
+        max((len(word) for cell in cells for word in cell.split()), default=1) for cells in columns
+    ]
+    least = [min(one, LONGEST_WORD) + CELL_PADDING for one in words]
+    full = [min(max(map(len, cells)), LONGEST_CELL) + CELL_PADDING for cells in columns]
+    while points > SMALLEST and sum(least) * points * LETTER > width.pt:
+        points -= 0.5
+    room = max(width.pt / (points * LETTER) - sum(least), 0)
+    wanted = [max(more - less, 0) for more, less in zip(full, least, strict=True)]
+    share = room / max(sum(wanted), 1)
+    shares = [less + share * more for less, more in zip(least, wanted, strict=True)]
+    return points, [int(width.twips * one / sum(shares)) for one in shares]
 
 
 def _row(
@@ -181,33 +189,24 @@ def _row(
         side = "right" if is_number else "left"
         made.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-            f'<w:p><w:pPr><w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
+            f'<w:p><w:pPr>{TIGHT}<w:jc w:val="{side}"/></w:pPr>'
             f'<w:r><w:rPr>{bold}<w:sz w:val="{size}"/></w:rPr>'
             f'<w:t xml:space="preserve">{escape(writable(text))}</w:t></w:r></w:p></w:tc>'
         )
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(made)}</w:tr>"
 
 
-def _weights(made: Table) -> list[float]:
-    """How wide each column is to the others: as its texts are long, within reason."""
-    weights = []
-    for at, column in enumerate(made.columns):
-        longest = max((len(row[at]) for row in made.rows), default=0)
-        word = max((len(one) for one in column.label.split()), default=0)
-        weights.append(float(min(max(longest, word + 1, 5), 34)))
-    return weights
-
-
 def _open_field(paragraph: Paragraph, instruction: str) -> None:
-    _fld_char(paragraph, "begin")
+    _mark(paragraph, "begin")
     code = OxmlElement("w:instrText")
     code.set(qn("xml:space"), "preserve")
     code.text = f" {instruction} "
     paragraph.add_run()._r.append(code)
-    _fld_char(paragraph, "separate")
+    _mark(paragraph, "separate")
 
 
-def _fld_char(paragraph: Paragraph, kind: str) -> None:
+def _mark(paragraph: Paragraph, kind: str) -> None:
+    """The beginning, middle or end of a field."""
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
     paragraph.add_run()._r.append(mark)

@@ -28,7 +28,7 @@ class Front:
     below: tuple[tuple[str, str], ...]
 
 
-def front_rows(report: CommitteeReport) -> Front:
+def front_of(report: CommitteeReport) -> Front:
     """The front sheet in words; what nobody has written says so."""
     front = report.draft.front
     ticks = ", ".join(f"{TICKED if one in front.purpose else EMPTY} {one}" for one in PURPOSES)
@@ -75,8 +75,15 @@ def figure_links(figures: Sequence[Figure]) -> Table:
     return made_of(tuple(map(Column, columns)), rows)
 
 
+def links_rule(report: CommitteeReport) -> str:
+    """What the links of a report do."""
+    return (
+        f"Every figure is of snapshot {report.snapshot}, which is kept. A link, or the id on the "
+        "page Report, reopens it with the same filters on the same data, and says what has changed "
+        "since."
+    )
+
+
 def owed_rows(owed: Sequence[Owed]) -> list[tuple[str, str, str, str]]:
     """The answers owed; an answer that nobody has given says so."""
-    return [
-        (one.question, one.asked_on, one.owner, one.answer or "still owed") for one in owed
-    ]
+    return [(one.question, one.asked_on, one.owner, one.answer or "still owed") for one in owed]

@@ -85,7 +85,9 @@ class CommitteeReport:
     @property
     def summary(self) -> tuple[str, ...]:
         """The first finding of each section."""
-        return tuple(one.figures[0].finding for one in self.sections if one.figures)
+        return tuple(
+            f"{one.heading}: {one.figures[0].finding}" for one in self.sections if one.figures
+        )
 
     @property
     def stamp(self) -> str:

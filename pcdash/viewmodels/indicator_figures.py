@@ -208,9 +208,7 @@ def _held(view: VariationView) -> int:
     """How many areas of a view have a figure or a category."""
     if view.counts is None:
         return int(view.bars["value"].notna().sum())
-    stacks = view.counts.stacks
-    known = stacks[stacks["category"] != NO_CATEGORY].groupby("category")["count"].sum()
-    return int(known.sum())
+    return sum(NO_CATEGORY not in row for row in view.table.rows)
 
 
 def _partly_loaded(context: Context, question: Question) -> str:
@@ -219,6 +217,7 @@ def _partly_loaded(context: Context, question: Question) -> str:
         level="practice", period=question.period, basis=question.basis,
         scope_code=question.area or context.inside.system_code,
     )  # fmt: skip
+    areas = areas[areas["is_open"].astype(bool)]
     held = held_of(
         context.snapshot, question.indicator_id, areas["area_code"],
         period=question.period, basis=question.basis,

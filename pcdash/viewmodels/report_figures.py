@@ -20,7 +20,7 @@ ONLY_IN_ANNEX = frozenset(
     {"Code", "Lowest practice", "Highest practice", "Patients covered", "Owner", "Source", "Way",
      "Required a year", "Achieved a year", "Probability", "Done", "Baseline", "Remarks"}
 )  # fmt: skip
-MOST_ROWS_IN_TEXT = 16
+MOST_ROWS_IN_TEXT, MOST_COLUMNS_IN_TEXT = 17, 11
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ class Figure:
     @property
     def is_long(self) -> bool:
         """Whether its table stands in the annex alone."""
-        return len(self.table.rows) > MOST_ROWS_IN_TEXT
+        made = self.brief
+        return len(made.rows) > MOST_ROWS_IN_TEXT or len(made.columns) > MOST_COLUMNS_IN_TEXT
 
     @property
     def brief(self) -> Table:
