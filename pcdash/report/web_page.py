@@ -134,7 +134,8 @@ def _closing(report: CommitteeReport, address: str) -> Iterator[str]:
     yield _list([*report.methods, *report.caveats])
     yield "</section><section id='sources'><h2>Sources</h2>"
     yield _list(report.sources)
-    yield f"</section><section id='links'><h2>Links of figures</h2><p>{_text(links_rule(report))}</p>"
+    yield "</section><section id='links'><h2>Links of figures</h2>"
+    yield f"<p>{_text(links_rule(report))}</p>"
     rows = "".join(
         f"<li>{_text(f'Figure {at}, {one.title} ({one.period})')}: "
         f'<a href="{_text(address + one.link.path)}">{_text(one.link.id)}</a></li>'

@@ -6,6 +6,7 @@ Word, slides, page and workbook write what is here and compute nothing.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pcdash.definitions.models import ENGLAND
 from pcdash.definitions.papers import Draft
@@ -19,7 +20,7 @@ from pcdash.viewmodels.indicator_figures import Wanted
 from pcdash.viewmodels.numbers import counted, date_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.report_figures import Figure
-from pcdash.viewmodels.report_since import Since, since_last
+from pcdash.viewmodels.report_since import Since, account_of, since_last
 from pcdash.viewmodels.sources import ILLUSTRATIVE_SENTENCE
 from pcdash.viewmodels.words import sentence_list
 
@@ -153,6 +154,15 @@ def build_report(
         caveats=tuple(dict.fromkeys(one for figure in figures for one in figure.caveats)),
         sources=tuple(_sources(figures)),
     )
+
+
+def account_facts(report: CommitteeReport) -> dict[str, Any]:
+    """What is kept of a report that was made, as `build_report` takes it for the next one."""
+    return {
+        "report": report.plan.id, "area": report.asked.area, "snapshot": report.snapshot,
+        "period": report.asked.period, "made_on": date_text(report.made_on),
+        "figures": account_of(report.figures),
+    }  # fmt: skip
 
 
 def _require(context: Context, plan: ReportPlan, asked: Asked) -> Sequence[SectionPlan]:
