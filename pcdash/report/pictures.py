@@ -18,7 +18,7 @@ from pcdash.charts import (
     time_series,
 )
 from pcdash.charts.drawing import Drawing
-from pcdash.charts.theme import LIGHT
+from pcdash.charts.theme import LIGHT, Palette
 from pcdash.viewmodels.report_figures import Figure
 
 VEGA_LITE = "6.4"
@@ -66,13 +66,18 @@ def _with_few_colours(png: bytes) -> bytes:
     return file.getvalue()
 
 
+def chart_of(figure: Figure, palette: Palette) -> Drawing | None:
+    """The chart of a figure, as a page shows it; None where it is a table alone."""
+    return _CHARTS[figure.form](**figure.drawn, palette=palette) if figure.form else None
+
+
 def specification_of(figure: Figure, width: int = WIDTH) -> dict[str, Any] | None:
     """The Vega-Lite specification of a chart of a fixed width; None without a chart.
 
     On a page a chart is as wide as what holds it, and asks how wide that is: here that is said.
     """
-    if not figure.form:
+    chart = chart_of(figure, LIGHT)
+    if chart is None:
         return None
-    chart: Drawing = _CHARTS[figure.form](**figure.drawn, palette=LIGHT)
     text = json.dumps(chart.to_dict() | {"width": width})
     return json.loads(text.replace("containerSize()[0]", str(width)))

@@ -156,6 +156,29 @@ def build_report(
     )
 
 
+def build_preview(
+    context: Context, report_id: str, section_id: str, area: str, period: str | None
+) -> Section:
+    """One section as the report will have it, without what people write.
+
+    Raises:
+        UserFacingError: as `build_report`.
+    """
+    plan = context.catalogue.reports[report_id]
+    (section,) = _require(context, plan, Asked(area, period, (section_id,)))
+    label = parse_period(period).label if period else None
+    return _section(context, section, Wanted(area, label), Draft())
+
+
+def report_periods(context: Context) -> Choices:
+    """The financial years that a report can be asked for, the latest first; or none of them."""
+    years = {
+        one for one in map(parse_period, context.holdings["period"].unique()) if one.kind == "year"
+    }
+    ordered = [one.label for one in sorted(years, reverse=True)]
+    return Choices({"": "The latest of each figure", **{one: one for one in ordered}})
+
+
 def account_facts(report: CommitteeReport) -> dict[str, Any]:
     """What is kept of a report that was made, as `build_report` takes it for the next one."""
     return {
