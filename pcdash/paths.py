@@ -37,6 +37,11 @@ def basemap(environ: Mapping[str, str] = os.environ) -> str | None:
     return said or None
 
 
+def address(environ: Mapping[str, str] = os.environ) -> str:
+    """Where the dashboard is found, for links in reports: `PCDASH_ADDRESS`, or Streamlit's own."""
+    return (environ.get("PCDASH_ADDRESS") or "http://localhost:8501").rstrip("/")
+
+
 def illustrative_folder() -> Path:
     """The store of illustrative data, never the same as the store of real data."""
     return ROOT / "illustrative"

@@ -43,8 +43,8 @@ def stacked_categories(
     Returns:
         A chart without selections.
     """
-    known = [*categories, *(one for one in rows["category"].unique() if one not in categories)]
-    fills = _fills(known, favourable, rated, palette)
+    fills = fills_of(rows, categories, favourable, rated, palette)
+    known = list(fills)
     letters = {name: initials(name) for name in known}
     made = rows.loc[:, list(COLUMNS)].assign(
         order=rows["category"].map({name: at for at, name in enumerate(known)}),
@@ -97,6 +97,18 @@ def stacked_categories(
         text={"fontWeight": "bold"},
     )
     return drawing(made, layers, palette=palette, height=ROW_HEIGHT * max(len(places), 1))
+
+
+def fills_of(
+    rows: pd.DataFrame,
+    categories: Sequence[str],
+    favourable: Sequence[str],
+    rated: Sequence[str],
+    palette: Palette,
+) -> dict[str, str]:
+    """The colour of each category, in the order of the bars; arguments as `stacked_categories`."""
+    known = [*categories, *(one for one in rows["category"].unique() if one not in categories)]
+    return _fills(known, favourable, rated, palette)
 
 
 def _legend(name: str, letters: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ import logging
 
 import click
 
-from pcdash.cli import exporting, loading, looking
+from pcdash.cli import exporting, loading, looking, reporting
 from pcdash.errors import UserFacingError
 from pcdash.printing import print_whatever_the_console
 
@@ -44,6 +44,7 @@ for _command in (
     loading.illustrate,
     looking.template,
     exporting.export,
+    reporting.report,
     looking.formats,
     looking.history,
     looking.calendar,

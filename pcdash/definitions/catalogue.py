@@ -37,6 +37,7 @@ from pcdash.definitions.programme import (
     programme_faults,
     proxy_faults,
 )
+from pcdash.definitions.reports import ReportPlan, report_faults
 from pcdash.errors import DefinitionError, UnknownIndicatorError, UserFacingError
 from pcdash.grammar import counted
 
@@ -66,6 +67,7 @@ class Catalogue:
     planned_aspects: dict[str, PlannedAspect] = field(default_factory=dict)
     facts: dict[str, PublishedFact] = field(default_factory=dict)
     trajectories: dict[str, PublishedTrajectory] = field(default_factory=dict)
+    reports: dict[str, ReportPlan] = field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The definition of one indicator.
@@ -124,7 +126,7 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         caveats=_read_one(folder / "caveats.toml", "caveat", Caveat, faults),
         places=_read_places(folder / "places", faults),
         events=_read_one(folder / "events.toml", "event", Event, faults),
-        published=_read_published(printed, "figure", PublishedFigure, faults),
+        published=_read_optional(printed, "figure", PublishedFigure, faults),
         targets=_read_one(folder / "targets.toml", "target", Target, faults),
         trigger_levels=_read_one(folder / "triggers.toml", "level", TriggerLevel, faults),
         trigger_categories=_read_one(
@@ -132,13 +134,14 @@ def load_catalogue(folder: Path = paths.DEFINITIONS) -> Catalogue:
         ),
         sets=_read_one(folder / "sets.toml", "set", IndicatorSet, faults),
         frameworks=_read_many(folder / "frameworks", "framework", Framework, faults),
-        published_lines=_read_published(printed / "funding", "line", PublishedLine, faults),
-        planned_aspects=_read_published(printed / "delivery_plan", "aspect", PlannedAspect, faults),
+        published_lines=_read_optional(printed / "funding", "line", PublishedLine, faults),
+        planned_aspects=_read_optional(printed / "delivery_plan", "aspect", PlannedAspect, faults),
         **_read_programme(folder / "programme", faults),
-        facts=_read_published(printed / "facts", "fact", PublishedFact, faults),
-        trajectories=_read_published(
+        facts=_read_optional(printed / "facts", "fact", PublishedFact, faults),
+        trajectories=_read_optional(
             printed / "trajectories", "trajectory", PublishedTrajectory, faults
         ),
+        reports=_read_optional(folder / "reports", "report", ReportPlan, faults),
     )
     for (kind, name), what in _reference_faults(catalogue, faults):
         faults.add(f"{faults.files[kind, name]}, {kind} {name!r}", what)
@@ -182,6 +185,11 @@ def _reference_faults(catalogue: Catalogue, faults: Faults) -> Iterator[referenc
     )
     yield from plan_faults(catalogue.planned_aspects, catalogue.frameworks.values())
     yield from trajectory_faults(catalogue.trajectories)
+    yield from report_faults(
+        catalogue.reports.values(),
+        indicators=faults.ids("indicator"),
+        frameworks=faults.ids("framework"),
+    )
     for one in catalogue.published.values():
         if one.indicator not in faults.ids("indicator"):
             yield ("figure", one.id), f"the indicator {one.indicator!r} is not defined."
@@ -200,8 +208,8 @@ def _read_many(folder: Path, key: str, model: type[T], faults: Faults) -> dict[s
     return entries
 
 
-def _read_published(folder: Path, key: str, model: type[T], faults: Faults) -> dict[str, T]:
-    """What documents print; there may be nothing."""
+def _read_optional(folder: Path, key: str, model: type[T], faults: Faults) -> dict[str, T]:
+    """What may be there or not: what documents print, and reports."""
     return _read_many(folder, key, model, faults) if folder.is_dir() else {}
 
 

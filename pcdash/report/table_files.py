@@ -32,7 +32,7 @@ def csv_bytes(table: Table, provenance: Provenance) -> bytes:
     Numbers stand without thousands separators. Every row has its period, source and snapshot;
     illustrative data say so in a column of their own.
     """
-    columns, rows = _labelled(_with_source(table, provenance), provenance)
+    columns, rows = _labelled(_with_source(table, provenance), provenance.is_illustrative)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_safe(column.label) for column in columns])
@@ -48,9 +48,17 @@ def csv_bytes(table: Table, provenance: Provenance) -> bytes:
 
 def workbook_bytes(table: Table, provenance: Provenance) -> bytes:
     """The table as a workbook: a sheet with it, and one that says where it comes from."""
-    columns, rows = _labelled(table, provenance)
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Table")
+    fill_sheet(book.create_sheet("Table"), table, provenance.is_illustrative)
+    _about(book, table, provenance)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def fill_sheet(sheet, table: Table, is_illustrative: bool) -> None:
+    """Write a table into an empty sheet of a write-only workbook, numbers as numbers."""
+    columns, rows = _labelled(table, is_illustrative)
     sheet.freeze_panes = "B2"
     for place, column in enumerate(columns, start=1):
         cells = [column.label, *(row[place - 1] for row in rows)]
@@ -60,19 +68,22 @@ def workbook_bytes(table: Table, provenance: Provenance) -> bytes:
     for row in rows:
         pairs = zip(row, columns, strict=True)
         sheet.append([_cell(sheet, cell, column) for cell, column in pairs])
-    _about(book, table, provenance)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+
+
+def text_row(sheet, line: tuple[str, str]) -> None:
+    """Write a label and what it says into the next row of a write-only workbook's sheet."""
+    label, said = line
+    sheet.append([_heading(sheet, label), _text(sheet, said)])
 
 
 def _about(book: Workbook, table: Table, provenance: Provenance) -> None:
     sheet = book.create_sheet("About")
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 100
-    sheet.append([_heading(sheet, "Title"), _text(sheet, provenance.title)])
-    for label, said in (*provenance.about, *(("Symbol", one) for one in table.key)):
-        sheet.append([_heading(sheet, label), _text(sheet, said)])
+    for line in (
+        ("Title", provenance.title), *provenance.about, *(("Symbol", one) for one in table.key)
+    ):  # fmt: skip
+        text_row(sheet, line)
 
 
 def _with_source(table: Table, provenance: Provenance) -> Table:
@@ -85,9 +96,9 @@ def _with_source(table: Table, provenance: Provenance) -> Table:
 
 
 def _labelled(
-    table: Table, provenance: Provenance
+    table: Table, is_illustrative: bool
 ) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
-    if not provenance.is_illustrative:
+    if not is_illustrative:
         return table.columns, table.rows
     rows = tuple((*row, ILLUSTRATIVE_CELL) for row in table.rows)
     return (*table.columns, ILLUSTRATIVE), rows

@@ -7,6 +7,7 @@
       files/<sha256>.xlsx     the files that were loaded, as they were
       proposals/<id>/         what waits for a second person's approval
       mappings/<shape>.json   how workbooks of other shapes are read
+      papers/                 drafts of reports, and which figures each report cites
       building/               what a load is making; swept if that load died
       lock                    held by the load that is writing
 
@@ -52,6 +53,10 @@ class Store:
     @property
     def mappings(self) -> Path:
         return self.folder / "mappings"
+
+    @property
+    def papers(self) -> Path:
+        return self.folder / "papers"
 
     def file(self, number: int) -> Path:
         """Where the snapshot of a number is kept."""

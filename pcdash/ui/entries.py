@@ -37,6 +37,7 @@ ENTRIES = (
     Entry("workforce", "Are there enough staff?"),
     Entry("access", "Can patients get an appointment?"),
     Entry("population", "Who are the patients?"),
+    Entry("report", "What goes to the committee?"),
     Entry("load", "What is new?", has_figures=False),
     Entry("catalogue", "Can the data be trusted?"),
 )

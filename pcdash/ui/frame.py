@@ -9,7 +9,7 @@ import threading
 import streamlit as st
 
 from pcdash.errors import UserFacingError
-from pcdash.ui import address, components, links, preparing, selection, session, warming
+from pcdash.ui import address, components, evidence, links, preparing, selection, session, warming
 from pcdash.ui.entries import ENTRIES, entry, pages
 from pcdash.ui.plain import escaped
 
@@ -47,6 +47,7 @@ def _draw(current: st.Page, name: str) -> None:
         place = session.inside().place_name
         _menu(name, place)
         components.banners(session.inside(), opened)
+        evidence.offer_changes(opened)
         current.run()
         if entry(name).has_figures:
             links.frozen(name, opened.number)

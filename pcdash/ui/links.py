@@ -80,6 +80,11 @@ def open_trend(code: str) -> None:
         st.session_state[_GO] = "trends"
 
 
+def keys_of(name: str) -> tuple[str, ...]:
+    """What the address of a page may hold."""
+    return address.KEYS[name]
+
+
 def menu(name: str, label: str, **changes: str | None) -> None:
     """A link of the menu."""
     query = address.of_page(name, **changes)

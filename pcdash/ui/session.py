@@ -109,6 +109,11 @@ def context() -> Context:
     return _context(*opened().key)
 
 
+def current_context() -> Context:
+    """The current snapshot, whichever this run is about."""
+    return _context(opened().folder, opened().current)
+
+
 def today() -> Catalogue:
     """The definitions as the project's files have them now."""
     return _defined()

@@ -6,6 +6,7 @@ is said to.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -104,10 +105,18 @@ def build_section(context: Context, area_code: str, part: Part) -> Section:
     )
 
 
-def place_history(context: Context, area_code: str, indicator_id: str) -> History:
-    """One indicator of any place over its periods; what lies in several CCGs stands beside none."""
+def place_history(
+    context: Context, area_code: str, indicator_id: str, until: date | None = None
+) -> History:
+    """One indicator of any place over its periods; what lies in several CCGs stands beside none.
+
+    Args:
+        until: The day after which no period may end; else all periods are there.
+    """
     series = context.series_of(area_code)
     own = series[series["indicator_id"] == indicator_id]
+    if until is not None:
+        own = own[own["end_date"].dt.date <= until]
     known = context.inside
     if area_code in known.names and known.kinds.get(area_code, "System") in WITHOUT_CCG:
         own = own.assign(ccg_code=None, ccg_name=None, ccg_value=float("nan"))
