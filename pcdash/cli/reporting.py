@@ -11,7 +11,7 @@ from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.definitions.papers import draft_of
 from pcdash.definitions.reports import ReportPlan
 from pcdash.errors import UserFacingError
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
 from pcdash.printing import ProgressBar
 from pcdash.report.committee import (
     file_name,
