@@ -12,7 +12,7 @@ CHECKS = (
     [*PYTHON, "ruff", "format", "--check", "."],
     [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports; "
      "sys.exit(lint_imports())"],
-    [*PYTHON, "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[1:]],
+    [*PYTHON, "pytest", "-n", "2", "--dist", "loadgroup", "--durations=40", *sys.argv[1:]],
 )  # fmt: skip
 
 
