@@ -32,11 +32,13 @@ class Preview:
     """What will be added, changed and removed: by indicator, figure by figure, record by record,
     and in headlines.
 
-    `note` says what the lists leave out.
+    `categories` are the ratings and trigger categories among the figures that move. `note` says
+    what the lists leave out.
     """
 
     finding: str
     by_indicator: Table
+    categories: Table
     figures: Table
     records: Table
     note: str
@@ -75,6 +77,7 @@ def build_preview(
     return Preview(
         finding=_finding(changes),
         by_indicator=_by_indicator(changes, seen.catalogue.indicators),
+        categories=_categories(listed, seen.catalogue.indicators),
         figures=_figures(listed, seen.catalogue.indicators),
         records=_records(changes, seen.catalogue),
         note=_note(changes, listed),
@@ -119,6 +122,23 @@ def _by_indicator(changes: Changes, indicators: Mapping[str, Indicator]) -> Tabl
         for name, row in ordered.iterrows()
     ]
     return made_of(columns, rows)
+
+
+def _categories(listed: pd.DataFrame, indicators: Mapping[str, Indicator]) -> Table:
+    names = ("Indicator", "Area", "Period", "Was", "Will be")
+    rows = [
+        (
+            indicators[row.indicator_id].title,
+            _area(row.area_code, row.area_name),
+            row.period_label,
+            row.old_category,
+            row.new_category,
+        )
+        for row in listed.itertuples()
+        if isinstance(row.old_category, str) and isinstance(row.new_category, str)
+        if row.old_category != row.new_category
+    ]
+    return made_of([Column(name) for name in names], rows)
 
 
 def _figures(listed: pd.DataFrame, indicators: Mapping[str, Indicator]) -> Table:

@@ -82,6 +82,7 @@ def preview(shown: Preview) -> None:
         components.small_table(shown.headlines, alt=load_words.FIRST_PAGE_ALT)
     for heading, table, key in (
         (load_words.BY_INDICATOR, shown.by_indicator, "preview_indicators"),
+        (load_words.BY_CATEGORY, shown.categories, "preview_categories"),
         (load_words.BY_FIGURE, shown.figures, "preview"),
         (load_words.BY_RECORD, shown.records, "preview_records"),
     ):

@@ -39,6 +39,7 @@ SKIP_BAD = "Go on with the good files and leave the others out"
 FIRST_PAGE = "What the first page would say instead"
 FIRST_PAGE_ALT = "Findings of the first page that move"
 BY_INDICATOR = "By indicator"
+BY_CATEGORY = "Ratings and trigger categories that move"
 BY_RECORD = "Targets, plans, assessments, memberships and other records"
 BY_FIGURE = "Figure by figure, the largest movements first"
 

@@ -1,6 +1,7 @@
 -- The figures that a load or an undo changes, old beside new, for its preview.
--- Grain: one row per figure: the changed first, the largest in relation to what they were before
--- the others, then the removed, then the added. Parameters: $limit (int).
+-- Grain: one row per figure: categories that move first, then the changed numbers, the largest in
+-- relation to what they were before the others, then the removed, then the added.
+-- Parameters: $limit (int).
 -- Figures under the small-number rule are left out: they may not leave the store as they are.
 -- Reads what is being made, so it runs on a building, never on a snapshot.
 with
@@ -43,6 +44,7 @@ select
 from compared
 order by
     case change when 'changed' then 1 when 'removed' then 2 else 3 end,
+    change = 'changed' and old_category <> new_category desc nulls last,
     abs(new_value - old_value) / nullif(abs(old_value), 0) desc nulls last,
     indicator_id, area_code, period_label
 limit $limit

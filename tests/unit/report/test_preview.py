@@ -19,12 +19,35 @@ def _row(change="changed", old=None, new=None, **more):
     } | more  # fmt: skip
 
 
-def _shown(row):
+def _view(row):
     counts = pd.DataFrame([{"indicator_id": "asthma", "change": row["change"], "figures": 1}])
     report = LoadReport((), changes=Changes(counts, 0), value_changes=pd.DataFrame([row]))
     seen = Seen({}, b.catalogue(ASTHMA))
-    view = build_preview(report, seen, before={}, is_illustrative=False)
-    return view.figures.rows[0][4:]
+    return build_preview(report, seen, before={}, is_illustrative=False)
+
+
+def _shown(row):
+    return _view(row).figures.rows[0][4:]
+
+
+@pytest.mark.parametrize(
+    ("row", "moved"),
+    [
+        (_row(old_category="Good", new_category="Inadequate"), ("Good", "Inadequate")),
+        (_row(old_category="Good", new_category="Good"), None),
+        (_row("added", new_category="Good"), None),
+        (_row(old=1.0, new=2.0), None),
+    ],
+    ids=["moved", "the same", "new", "a number"],
+)
+def test_categories_that_move_have_a_table_of_their_own(row, moved):
+    rows = _view(row).categories.rows
+
+    assert rows == (
+        ()
+        if moved is None
+        else (("Asthma: how common", "Birch Surgery (Z99001)", "2016/17", *moved),)
+    )
 
 
 @pytest.mark.parametrize(
