@@ -8,10 +8,11 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.formats import _bi_record_checks as checks
 from pcdash.ingest.formats._bi_checks import as_seen
+from pcdash.ingest.formats._bi_dates import typed_dates
 from pcdash.ingest.formats._bi_figures import CODES, periods
 from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.inspection import Inspection
-from pcdash.ingest.spellings import plain, postcodes, read_dates
+from pcdash.ingest.spellings import plain, postcodes
 from pcdash.ingest.vocabularies import kept_by_spelling, terms_of
 from pcdash.ingest.workbook_layout import INDICATOR, Column
 from pcdash.store.record_kinds import RECORDS
@@ -136,7 +137,7 @@ def _period(
 def _date(
     column: Column, table: pd.DataFrame, kind: str, catalogue: Catalogue, inspection: Inspection
 ) -> pd.Series:
-    return read_dates(inspection, table[column.name], table["row"], column=column.name)
+    return typed_dates(table[column.name], table["row"], inspection, column=column.name)
 
 
 def _number(

@@ -145,6 +145,13 @@ def test_percentages_that_look_like_shares_are_warned_of(tmp_path):
         ("2019-03-31", "year", "2018/19"),
         ("2019-03-31", "calendar", "2019"),
         ("2015-11-27", "day", "27 Nov 2015"),
+        ("1 April 2019", "month", "Apr 2019"),
+        ("1st April 2019", "quarter", "Q1 2019/20"),
+        ("1 Apr 2019", "month", "Apr 2019"),
+        ("01/04/2019", "month", "Apr 2019"),
+        ("01/04/2019", "day", "1 Apr 2019"),
+        ("27 Nov 2015", "day", "27 Nov 2015"),
+        ("2019-04-01T12:30:00", "month", "Apr 2019"),
         ("2019-13-01", "month", None),
         ("2018/20", "year", None),
         ("Apr", "month", None),
@@ -155,6 +162,15 @@ def test_periods_are_read_as_people_write_them(text, frequency, label):
     found = written_period(text, frequency)
 
     assert (found and found.label) == label
+
+
+def test_dates_in_numbers_are_read_day_first_which_is_said(tmp_path):
+    reading = read(tmp_path, row(indicator="rate_b", period="01/04/2019"))
+
+    assert figures(reading, "rate_b") == {("Z99001", "Apr 2019"): (40, 50)}
+    (told,) = warnings(reading)
+    assert told.startswith("sheet 'Figures', row 2, column Period: dates in numbers are read day")
+    assert "found 01/04/2019, which is 1 Apr 2019" in told
 
 
 def test_a_date_in_a_cell_is_the_period_of_its_indicator(tmp_path):
