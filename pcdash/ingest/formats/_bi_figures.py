@@ -11,6 +11,7 @@ from pcdash.ingest.figure_layouts import (
 )
 from pcdash.ingest.formats._bi_checks import LIMITS, NUMBERS, Marks, check, with_percentages
 from pcdash.ingest.formats._bi_dates import typed_dates, warn_of_order
+from pcdash.ingest.formats._bi_names import known_indicators, with_indicator_ids
 from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.formats._written_periods import day_text, written_period
 from pcdash.ingest.inspection import Inspection
@@ -129,9 +130,7 @@ def figures_of(
     table, is_percentage = with_percentages(table, marks, inspection)
     table = table[(table[[*GIVEN, FLAG]] != "").any(axis=1)]
     rows, known = table["row"], catalogue.indicators
-    ids = inspection.known(
-        table[INDICATOR].str.casefold(), rows, known, column=INDICATOR, kind="an indicator"
-    )
+    ids = known_indicators(table[INDICATOR], rows, catalogue, inspection)
     of = [known[one].frequency if isinstance(one, str) else "" for one in ids]
     made = pd.DataFrame(
         {
@@ -208,6 +207,7 @@ def values_under(
     parts = [one for one in headings if one in GIVEN and one != DENOMINATOR]
     blank = dict.fromkeys((one for one in GIVEN if one not in headings), "")
     table = rows.assign(**blank, **{one: rows[name] for one, name in headings.items()})
+    table = with_indicator_ids(table, catalogue)
     table = table[(table[parts] != "").any(axis=1)]
     own = {one: marks[name] for one, name in headings.items() if name in marks}
     inspection.headings = {one: name for one, name in headings.items() if one != name}

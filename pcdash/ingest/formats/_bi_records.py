@@ -10,6 +10,7 @@ from pcdash.ingest.formats import _bi_record_checks as checks
 from pcdash.ingest.formats._bi_checks import as_seen
 from pcdash.ingest.formats._bi_dates import typed_dates
 from pcdash.ingest.formats._bi_figures import CODES, periods
+from pcdash.ingest.formats._bi_names import known_indicators
 from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.spellings import plain, postcodes
@@ -116,9 +117,8 @@ def _choice(
 def _indicator(
     column: Column, table: pd.DataFrame, kind: str, catalogue: Catalogue, inspection: Inspection
 ) -> pd.Series:
-    ids = table[column.name].str.casefold().mask(table[column.name] == "", None)
-    known = catalogue.indicators
-    return inspection.known(ids, table["row"], known, column=column.name, kind="an indicator")
+    ids = table[column.name].mask(table[column.name] == "", None)
+    return known_indicators(ids, table["row"], catalogue, inspection)
 
 
 def _period(

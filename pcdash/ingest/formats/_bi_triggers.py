@@ -14,6 +14,7 @@ from pcdash.ingest.figure_layouts import (
 )
 from pcdash.ingest.formats._bi_checks import as_seen
 from pcdash.ingest.formats._bi_figures import CODES, figures_of, periods
+from pcdash.ingest.formats._bi_names import known_indicators
 from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.inspection import Inspection
@@ -50,9 +51,7 @@ def _check_bare(rows: pd.DataFrame, catalogue: Catalogue, inspection: Inspection
         raised[CODE], raised["row"], column=CODE, pattern=CODES, kind="an ODS code such as F82001"
     )
     known = catalogue.indicators
-    ids = inspection.known(
-        bare[INDICATOR].str.casefold(), bare["row"], known, column=INDICATOR, kind="an indicator"
-    )
+    ids = known_indicators(bare[INDICATOR], bare["row"], catalogue, inspection)
     of = [known[one].frequency if isinstance(one, str) else "" for one in ids]
     periods(bare[PERIOD], bare["row"], of, inspection, column=PERIOD)
 

@@ -20,6 +20,7 @@ from pcdash.ingest.formats._bi_figures import (
     rating_dates,
     wide_values,
 )
+from pcdash.ingest.formats._bi_names import with_indicator_ids
 from pcdash.ingest.formats._bi_records import read_records
 from pcdash.ingest.formats._bi_tables import Found, find_tables, hidden, tell_of_near_columns
 from pcdash.ingest.formats._bi_triggers import trigger_results
@@ -48,6 +49,7 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
             continue
         inspection.sheet = found.sheet
         tell_of_near_columns(found, inspection)
+        found = replace(found, rows=with_indicator_ids(found.rows, catalogue))
         found, unedited = without_unedited(found, catalogue, inspection)
         passed += unedited
         for kind, frame in _frames(found, catalogue, inspection).items():
