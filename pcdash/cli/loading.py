@@ -30,7 +30,10 @@ from pcdash.ingest.undo import undo as undo_load
 from pcdash.printing import ProgressBar
 from pcdash.report.annotated import SUFFIXES, annotate_load
 from pcdash.store import snapshots
+from pcdash.store.build import LISTED
 from pcdash.store.snapshots import Store
+
+LISTED_AS_JSON = 100_000  # figures that change, of one load
 
 
 @click.command()
@@ -76,6 +79,7 @@ def load(
             formats=with_mapped(FORMATS, store_at(store)),
             publication=publication(by, note, approved_by, dry_run=dry_run),
             skip_bad=skip_bad,
+            listed=LISTED_AS_JSON if as_json else LISTED,
             progress=bar.show,
         )
     if as_json:
@@ -116,6 +120,7 @@ def undo(
             store=store_at(store),
             catalogue=catalogue,
             publication=publication(by, note, approved_by, dry_run=dry_run),
+            listed=LISTED_AS_JSON if as_json else LISTED,
             progress=bar.show,
         )
     if as_json:
