@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pcdash.cli.shared import store_at, store_option
+from pcdash.cli.shared import store_at, store_option, writing
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.definitions.models import LEVELS
 from pcdash.definitions.periods import parse_period
@@ -35,6 +35,7 @@ def export(
     """Write every loaded figure into a workbook, to be edited and loaded back."""
     labels = [parse_period(one).label for one in periods]
     with (
+        writing(path),
         open_for_reading(store_at(store), number) as snapshot,
         ProgressBar(hidden=False) as bar,
     ):

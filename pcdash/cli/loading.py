@@ -14,8 +14,10 @@ from pcdash.cli.shared import (
     note_option,
     publication,
     real_place,
+    require_place_for,
     store_at,
     store_option,
+    writing,
 )
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.grammar import counted
@@ -26,9 +28,12 @@ from pcdash.ingest.load import load as load_files
 from pcdash.ingest.mapping import with_mapped
 from pcdash.ingest.undo import undo as undo_load
 from pcdash.printing import ProgressBar
-from pcdash.report.annotated import annotate_load
+from pcdash.report.annotated import SUFFIXES, annotate_load
 from pcdash.store import snapshots
+from pcdash.store.build import LISTED
 from pcdash.store.snapshots import Store
+
+LISTED_AS_JSON = 100_000  # figures that change, of one load
 
 
 @click.command()
@@ -62,6 +67,8 @@ def load(
 ) -> None:
     """Load published files, zips and folders as one snapshot."""
     with account_of_failure(as_json), ProgressBar(hidden=as_json) as bar:
+        if annotated is not None:
+            require_place_for(annotated, suffixes=SUFFIXES)
         catalogue = load_catalogue()
         place = real_place(catalogue, place_id)
         report = load_files(
@@ -72,6 +79,7 @@ def load(
             formats=with_mapped(FORMATS, store_at(store)),
             publication=publication(by, note, approved_by, dry_run=dry_run),
             skip_bad=skip_bad,
+            listed=LISTED_AS_JSON if as_json else LISTED,
             progress=bar.show,
         )
     if as_json:
@@ -79,7 +87,8 @@ def load(
     else:
         click.echo("\n".join(accounts.lines(report, catalogue)))
     if annotated is not None:
-        marked = annotate_load(paths_, report, annotated)
+        with writing(annotated, suffixes=SUFFIXES):
+            marked = annotate_load(paths_, report, annotated)
         click.echo(
             f"Annotated copy written to {annotated}: {counted(marked, 'cell')} marked.", err=as_json
         )
@@ -111,6 +120,7 @@ def undo(
             store=store_at(store),
             catalogue=catalogue,
             publication=publication(by, note, approved_by, dry_run=dry_run),
+            listed=LISTED_AS_JSON if as_json else LISTED,
             progress=bar.show,
         )
     if as_json:

@@ -8,11 +8,19 @@ from pathlib import Path
 
 import click
 
-from pcdash.cli.shared import account_of_failure, real_place, store_at, store_option
+from pcdash.cli.shared import (
+    account_of_failure,
+    real_place,
+    require_place_for,
+    store_at,
+    store_option,
+    writing,
+)
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.definitions.models import LEVELS
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UnknownAreaError
+from pcdash.grammar import counted
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.printing import print_figures
 from pcdash.report.template import write_template
@@ -48,6 +56,7 @@ def template(
     store: Path | None,
 ) -> None:
     """Make a workbook for the figures that no published file has."""
+    require_place_for(path)
     catalogue, found = load_catalogue(), store_at(store)
     period = parse_period(period).label if period else None
     if found.exists():
@@ -56,11 +65,15 @@ def template(
             content = build_content(context, indicators, period, filled=current)
     else:
         content = empty_content(catalogue, real_place(catalogue, place_id).name, indicators)
-    write_template(content, catalogue, path)
+    with writing(path):
+        write_template(content, catalogue, path)
     click.echo(
-        f"Written to {path}: {len(content.areas):,} practices and {len(content.indicators):,} "
-        f"indicators to choose from, {len(content.rows):,} rows begun."
+        f"Written to {path}: {counted(len(content.areas), 'practice')} and "
+        f"{counted(len(content.indicators), 'indicator')} to choose from, "
+        f"{counted(len(content.rows), 'row')} of figures and "
+        f"{counted(content.record_count, 'row')} of records begun."
     )
+    click.echo("".join(f"  note: {one}\n" for one in content.notes), nl=False)
 
 
 @click.command()

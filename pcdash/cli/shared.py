@@ -44,6 +44,42 @@ def account_of_failure(as_json: bool) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def writing(path: Path, *, suffixes: tuple[str, ...] = (".xlsx",)) -> Iterator[None]:
+    """While a workbook is being written: a sentence where it cannot be.
+
+    Raises:
+        UserFacingError: its name is none of a workbook, its folder is not there, or the machine
+            refuses.
+    """
+    require_place_for(path, suffixes=suffixes)
+    try:
+        yield
+    except OSError as error:
+        raise UserFacingError(
+            f"{str(path)!r} cannot be written ({error.strerror}). Close it elsewhere, or give "
+            "another name."
+        ) from error
+
+
+def require_place_for(path: Path, *, suffixes: tuple[str, ...] = (".xlsx",)) -> None:
+    """See that a workbook can have this name and place.
+
+    Raises:
+        UserFacingError: its name is none of a workbook, or its folder is not there.
+    """
+    if path.suffix.lower() not in suffixes:
+        raise UserFacingError(
+            f"A workbook is written here, and its name ends in {' or '.join(suffixes)}; got "
+            f"{path.name!r}."
+        )
+    if not path.parent.is_dir():
+        raise UserFacingError(
+            f"There is no folder {str(path.parent)!r} to write {path.name!r} into. Make it, or "
+            "give another."
+        )
+
+
 def user_name() -> str:
     """Who the machine says is working.
 

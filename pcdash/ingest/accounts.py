@@ -16,7 +16,9 @@ from pcdash.store.changes import Changes
 
 # Warnings of one file beyond these are counted; the snapshot keeps them all.
 WARNINGS_SHOWN = 5
-LARGEST = 10
+SHOWN = 20  # figures of each change, and records; the others are counted
+HEADINGS = {"changed": "Largest changes", "removed": "Removed", "added": "Added"}
+MORE = "{:,} more; --json lists them"
 
 
 def lines(report: LoadReport, catalogue: Catalogue) -> Iterator[str]:
@@ -61,6 +63,9 @@ def as_json(report: LoadReport, catalogue: Catalogue) -> dict[str, object]:
         ],
         "changes": changes,
         "value_changes": records(report.value_changes),
+        "value_changes_left_out": _left_out(report.changes, report.value_changes)
+        if report.changes is not None
+        else 0,
         "record_changes": record_changes_as_json(report.changes, catalogue)
         if report.changes is not None
         else [],
@@ -72,7 +77,7 @@ def undo_lines(report: UndoReport, catalogue: Catalogue) -> Iterator[str]:
     changes = report.changes
     yield from _counts(changes)
     yield from dependents_in_words(report)
-    yield from largest_changes(report.value_changes)
+    yield from _figure_lines(changes, report.value_changes)
     yield from _record_lines(changes, catalogue)
     if report.snapshot is None:
         yield f"This was a dry run: load {report.load} stands; the store is as it was."
@@ -90,6 +95,7 @@ def undo_as_json(report: UndoReport, catalogue: Catalogue) -> dict[str, object]:
         "depends": list(dependents_in_words(report)),
         "changes": report.changes.figures.to_dict("records"),
         "value_changes": records(report.value_changes),
+        "value_changes_left_out": _left_out(report.changes, report.value_changes),
         "record_changes": record_changes_as_json(report.changes, catalogue),
     }
 
@@ -131,7 +137,7 @@ def _change_lines(report: LoadReport, catalogue: Catalogue) -> Iterator[str]:
     if changes is None:
         return
     yield from _counts(changes)
-    yield from largest_changes(report.value_changes)
+    yield from _figure_lines(changes, report.value_changes)
     yield from _record_lines(changes, catalogue)
 
 
@@ -151,13 +157,13 @@ def _counts(changes: Changes) -> Iterator[str]:
 
 def _record_lines(changes: Changes, catalogue: Catalogue) -> Iterator[str]:
     """The first of the records that change, one a line."""
-    said = [one.sentence() for one in in_words(changes.records.head(LARGEST), catalogue)]
+    said = [one.sentence() for one in in_words(changes.records.head(SHOWN), catalogue)]
     if said:
         yield "Records that change:"
         yield from (f"  {one}" for one in said)
     left = len(changes.records) - len(said)
     if left > 0:
-        yield f"  and {left:,} more"
+        yield f"  and {MORE.format(left)}"
 
 
 def record_changes_as_json(changes: Changes, catalogue: Catalogue) -> list[dict[str, str]]:
@@ -165,18 +171,34 @@ def record_changes_as_json(changes: Changes, catalogue: Catalogue) -> list[dict[
     return [asdict(one) for one in in_words(changes.records, catalogue)]
 
 
-def largest_changes(listed: pd.DataFrame) -> Iterator[str]:
-    """The first of the figures that change, old beside new."""
-    changed = listed[listed["change"] == "changed"].head(LARGEST) if len(listed) else listed
-    if changed.empty:
-        return
-    yield "Largest changes:"
-    for row in changed.itertuples():
-        old, new = row.old_value, row.new_value
-        if row.new_category is not None and row.new_category == row.new_category:
-            old, new = row.old_category, row.new_category
-        about = f"{row.indicator_id} of {row.area_code} in {row.period_label}"
-        yield f"  {about}: {figure(old)} to {figure(new)}"
+def _figure_lines(changes: Changes, listed: pd.DataFrame) -> Iterator[str]:
+    """The first of the figures that change, are removed and are added, one a line."""
+    for change, heading in HEADINGS.items():
+        rows = listed[listed["change"] == change].head(SHOWN) if len(listed) else listed
+        if rows.empty:
+            continue
+        yield f"{heading}:"
+        yield from (f"  {_figure_line(row)}" for row in rows.itertuples())
+        left = changes.count(change) - len(rows)
+        if left > 0:
+            yield f"  and {MORE.format(left)}"
+
+
+def _figure_line(row: object) -> str:
+    """A figure that changes, old beside new; one that is added or removed alone."""
+    has_category = any(isinstance(one, str) for one in (row.old_category, row.new_category))
+    old = row.old_category if has_category else row.old_value
+    new = row.new_category if has_category else row.new_value
+    about = f"{row.indicator_id} of {row.area_code} in {row.period_label}"
+    if row.change == "changed":
+        return f"{about}: {figure(old)} to {figure(new)}"
+    return f"{about}: {figure(new if row.change == 'added' else old)}"
+
+
+def _left_out(changes: Changes, listed: pd.DataFrame) -> int:
+    """How many figures that change are not in the list: it has an end, and small counts of
+    hospital activity are never in it."""
+    return int(changes.figures["figures"].sum()) - len(listed)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:

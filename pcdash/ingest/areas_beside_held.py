@@ -4,15 +4,15 @@ A code that no area has is an error, with the nearest one that there is. A detai
 left blank stays, which is said: what files say of an area adds up.
 """
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import PRACTICE_CODE
 from pcdash.grammar import counted, verb
-from pcdash.ingest.inspection import written
+from pcdash.ingest.figure_words import written
+from pcdash.ingest.likely_meant import nearest_code
 from pcdash.ingest.reading import Problem, Reading
 from pcdash.ingest.record_layouts import AREA_NAME, AREAS, GROUP, KIND_OF_AREA, KIND_OF_GROUP
 from pcdash.ingest.row_problems import told
@@ -26,7 +26,6 @@ UNSURE = ("prescriber",)
 NAMED = 5
 # Details that may be blank, by the heading of the sheet.
 DETAILS = {one.name: one.field for one in AREAS.columns if one.field and not one.is_needed}
-LOOK_ALIKE = str.maketrans("OIL", "011")  # letters that are typed for digits
 
 
 def problems_of_areas(
@@ -72,7 +71,7 @@ def _unknown(
         rows = rows[~is_practice.fillna(False).astype(bool)]
     near_by = [*areas.index[areas["in_place"].astype(bool)]]
     for code, own in rows[~rows["area_code"].isin(areas.index)].groupby("area_code"):
-        near = _nearest(code, near_by, areas.index)
+        near = nearest_code(code, near_by, areas.index)
         meant = f"{near}, {areas['area_name'][near]}" if near else ""
         yield told(
             "error",
@@ -168,13 +167,3 @@ def _outside(values: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
         found=f"{counted(len(rows), 'figure')} of {listed}{more}",
         advice="They are loaded, and count in none of the place's groups. Is another code meant?",
     )
-
-
-def _nearest(code: str, near_by: Iterable[str], known: Iterable[str]) -> str:
-    """The known code that is likely to be meant: letters for digits first, then what is alike."""
-    alike = code.translate(LOOK_ALIKE)
-    same = (
-        one for codes in (near_by, known) for one in codes if one.translate(LOOK_ALIKE) == alike
-    )
-    near = get_close_matches(code, near_by, n=1) or get_close_matches(code, known, n=1)
-    return next(same, near[0] if near else "")

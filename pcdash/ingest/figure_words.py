@@ -1,6 +1,8 @@
-"""Figures as the account of a load writes them."""
+"""Figures and dates as the account of a load writes them."""
 
 import math
+
+import pandas as pd
 
 ABOUT = 6  # significant digits: enough to see a change, few enough to read
 NO_FIGURE = "no figure"
@@ -14,3 +16,8 @@ def figure(value: object) -> str:
         return str(value)
     rounded = value if float(value).is_integer() else float(f"{value:.{ABOUT}g}")
     return f"{rounded:,.0f}" if float(rounded).is_integer() else f"{rounded:,.{ABOUT}g}"
+
+
+def written(value: object) -> str:
+    """A date, number or text as people write it."""
+    return f"{value.day} {value:%b %Y}" if isinstance(value, pd.Timestamp) else figure(value)

@@ -6,7 +6,7 @@ reader goes on to the end and a person sees all that is wrong at once.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
@@ -17,7 +17,8 @@ import pandas as pd
 from pcdash.definitions.models import PRACTICE_CODE
 from pcdash.errors import SourceFileError
 from pcdash.grammar import counted
-from pcdash.ingest.figure_words import figure
+from pcdash.ingest.figure_words import figure, written
+from pcdash.ingest.likely_meant import meant_value
 from pcdash.ingest.reading import Problem, Spot
 
 # A fault that repeats down a column is listed row by row up to here, then counted.
@@ -129,13 +130,9 @@ class Inspection:
         if whole:
             broken = values.notna() & (values % 1 != 0)
             self.refuse(
-                broken,
-                text,
-                rows,
-                column=column,
-                what="not a whole number",
+                broken, text, rows, column=column, what="not a whole number",
                 expected="a whole number",
-            )
+            )  # fmt: skip
             values = values.mask(broken)
         return values
 
@@ -175,18 +172,28 @@ class Inspection:
         return codes.mask(wrong)
 
     def known(
-        self, values: pd.Series, rows: pd.Series, known: Iterable[str], *, column: str, kind: str
+        self,
+        values: pd.Series,
+        rows: pd.Series,
+        known: Iterable[str],
+        *,
+        column: str,
+        kind: str,
+        titles: Mapping[str, tuple[str, ...]] | None = None,
     ) -> pd.Series:
-        """The values that are in a fixed list; each other one is a problem, told once."""
+        """The values that are in a fixed list; each other one is a problem, told once.
+
+        `titles` are what else people write, as `likely_meant.meant_value` takes them.
+        """
         wrong = values.notna() & ~values.isin(list(known))
         first = pd.DataFrame({"value": values[wrong], "row": rows[wrong]})
         for value, at in first.groupby("value", sort=False)["row"]:
-            near = get_close_matches(str(value), [str(one) for one in known], n=1)
+            meant = meant_value(str(value), [str(one) for one in known], titles or {})
             self.error(
                 f"{kind} is not known ({counted(len(at), 'row')})",
                 where=self.place(at.iloc[0], column),
                 found=repr(value),
-                expected=f"{near[0]!r} or another known one" if near else "a known one",
+                expected=f"{meant} or another known one" if meant else "a known one",
                 advice="A new one needs a definition in data/definitions before it is loaded.",
                 spot=self.spot(at, column),
             )
@@ -282,11 +289,6 @@ class Inspection:
             self.error(
                 f"{len(beyond):,} more {of}", where=self.place(), spot=self.spot(beyond, column)
             )
-
-
-def written(value: object) -> str:
-    """A date, number or text as people write it."""
-    return f"{value.day} {value:%b %Y}" if isinstance(value, pd.Timestamp) else figure(value)
 
 
 def _difference(rows: pd.DataFrame) -> str:

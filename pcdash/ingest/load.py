@@ -22,7 +22,7 @@ from pcdash.ingest.files import Document, find_documents
 from pcdash.ingest.formats.registry import Format
 from pcdash.ingest.reading import Reading
 from pcdash.store.append import SourceFile
-from pcdash.store.build import Building, begin
+from pcdash.store.build import LISTED, Building, begin
 from pcdash.store.changes import Changes
 from pcdash.store.connection import Snapshot
 from pcdash.store.publications import Publication
@@ -62,6 +62,7 @@ def load(
     formats: Sequence[Format],
     publication: Publication | None,
     skip_bad: bool = False,
+    listed: int = LISTED,
     look: Look = lambda snapshot: None,
     progress: Progress = lambda what, share: None,
 ) -> LoadReport:
@@ -69,6 +70,7 @@ def load(
 
     Args:
         publication: Who publishes them; None for a dry run.
+        listed: How many of the figures that change the report lists.
         look: Is shown what is being made; `seen` of the report is what it gives.
 
     Raises:
@@ -102,6 +104,7 @@ def load(
                 contradictions=record_conflicts.sentences(typed, catalogue),
                 publication=publication,
                 skip_bad=skip_bad,
+                listed=listed,
                 look=look,
                 progress=progress,
             )
@@ -163,6 +166,7 @@ def _finish(
     contradictions: Sequence[str],
     publication: Publication | None,
     skip_bad: bool,
+    listed: int,
     look: Look,
     progress: Progress,
 ) -> LoadReport:
@@ -186,7 +190,7 @@ def _finish(
     result = replace(
         result,
         changes=changes,
-        value_changes=building.value_changes(),
+        value_changes=building.value_changes(listed),
         seen=look(building.snapshot()),
     )
     if publication is None or changes.nothing:

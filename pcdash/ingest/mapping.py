@@ -21,6 +21,7 @@ from pcdash.ingest import tables, workbooks
 from pcdash.ingest.contents import content_of
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._bi_figures import KEY, values_under
+from pcdash.ingest.formats._bi_totals import without_totals
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.reading import Reading, tidy
@@ -31,6 +32,7 @@ from pcdash.ingest.workbook_layout import (
     CODE,
     DENOMINATOR,
     INDICATOR,
+    NAME,
     NUMERATOR,
     PERIOD,
     VALUE,
@@ -206,7 +208,10 @@ def _read(
     made, notes = [], []
     for sheet, table, marks in _tables(mapping, document, notes):
         inspection.sheet = sheet or None
+        code = next(name for name, one in mapping.columns.items() if one.is_a == CODE)
+        table, totals = without_totals(table, inspection.sheet, code=code, name=NAME)
         table = table.assign(**_constants(mapping, document))
+        notes += totals
         for headings in _groups(mapping):
             made.append(values_under(_of(table, headings, mapping), marks, headings, catalogue,
                                      inspection).assign(sheet=sheet or None))  # fmt: skip

@@ -31,7 +31,17 @@ DATE_FORMS = (
     (re.compile(r"\d{1,2}-[A-Za-z]{3}-\d{2}"), "%d-%b-%y"),
     (re.compile(r"\d{1,2} [A-Za-z]{3} \d{4}"), "%d %b %Y"),
     (re.compile(r"\d{1,2}/\d{1,2}/\d{4}"), "%d/%m/%Y"),
+    # as people write them
+    (re.compile(r"\d{1,2} [A-Za-z]{4,9} \d{4}"), "%d %B %Y"),
+    (re.compile(r"\d{1,2}-[A-Za-z]{4,9}-\d{4}"), "%d-%B-%Y"),
+    (re.compile(r"\d{1,2} [A-Za-z]{3} \d{2}"), "%d %b %y"),
+    (re.compile(r"\d{1,2}/\d{1,2}/\d{2}"), "%d/%m/%y"),
+    (re.compile(r"\d{1,2}-\d{1,2}-\d{4}"), "%d-%m-%Y"),
+    (re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"), "%d.%m.%Y"),
 )
+ORDINAL = re.compile(r"(?i)^(\d{1,2})(st|nd|rd|th)\b")
+SEPTEMBER = re.compile(r"(?i)\bsept\b")
+IN_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 ISO = "%Y-%m-%d"
 YEARS = range(1900, 2100)  # a slip of the key makes a year that no period has a label for
 MIDNIGHT = re.compile(r"[ T]00:00(:00)?(\.0+)?$")
@@ -110,15 +120,34 @@ def _example(text: pd.Series) -> str:
     return found.upper() if written.isupper() else found
 
 
+def read_day(text: str) -> date | None:
+    """The day that a text means, in any of the forms; None for none."""
+    form = _form(text)
+    return datetime.strptime(_bare(text), form).date() if form else None
+
+
+def could_be_another_day(text: str) -> bool:
+    """Whether a date is read day first (UK order), and would be another one month first."""
+    found = IN_NUMBERS.fullmatch(_bare(text))
+    parts = {int(one) for one in found.groups()} if found else {0}
+    return len(parts) == 2 and max(parts) <= 12
+
+
 def _iso(text: str) -> str:
     """The date as 2021-01-31, or the text itself where it is none."""
-    form = _form(text)
-    return datetime.strptime(MIDNIGHT.sub("", text), form).date().isoformat() if form else text
+    when = read_day(text)
+    return when.isoformat() if when else text
+
+
+def _bare(text: str) -> str:
+    """A date without midnight, without the letters of 1st, and with one blank between words."""
+    plain = " ".join(MIDNIGHT.sub("", text).replace(",", " ").split())
+    return SEPTEMBER.sub("Sep", ORDINAL.sub(r"\1", plain))
 
 
 def _form(text: str) -> str:
     """The form in which a text is a date; empty where it is none."""
-    short = MIDNIGHT.sub("", text)
+    short = _bare(text)
     for pattern, form in DATE_FORMS:
         if pattern.fullmatch(short):
             try:

@@ -11,7 +11,7 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.errors import CheckFailedError, UserFacingError
 from pcdash.grammar import counted, verb
 from pcdash.ingest.load import Look, Progress
-from pcdash.store.build import Building, begin
+from pcdash.store.build import LISTED, Building, begin
 from pcdash.store.changes import Changes, Dependents
 from pcdash.store.connection import open_for_reading
 from pcdash.store.publications import Publication
@@ -38,6 +38,7 @@ def undo(
     store: Store,
     catalogue: Catalogue,
     publication: Publication | None,
+    listed: int = LISTED,
     look: Look = lambda snapshot: None,
     progress: Progress = lambda what, share: None,
 ) -> UndoReport:
@@ -45,6 +46,7 @@ def undo(
 
     Args:
         publication: Who publishes it; None for a dry run.
+        listed: How many of the figures that change the report lists.
         look: Is shown what is being made; `seen` of the report is what it gives.
 
     Raises:
@@ -69,7 +71,11 @@ def undo(
             raise UserFacingError(str(error)) from error
         progress("Looking at what moves", 0.8)
         report = UndoReport(
-            load_key, changes, dependents, building.value_changes(), seen=look(building.snapshot())
+            load_key,
+            changes,
+            dependents,
+            building.value_changes(listed),
+            seen=look(building.snapshot()),
         )
         if publication is None:
             return report

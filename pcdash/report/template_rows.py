@@ -1,6 +1,7 @@
 """The rows of each sheet of a template, under its headings, from what is held."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from pcdash.ingest.figure_layouts import (
     LEVEL_1,
     LEVEL_2,
     RAISED,
+    RATING_DATES,
+    RATINGS,
     TRIGGER_FAMILY,
     TRIGGERS,
     WIDE,
@@ -36,6 +39,7 @@ HEADINGS = {
     "denominator": DENOMINATOR, "value": VALUE, "category": CATEGORY,
     **{column.field: column.name for column in OPTIONAL},
 }  # fmt: skip
+DAY = "%d %b %Y"  # as dates of ratings are kept
 KEY = ["area_code", "indicator_id", "period"]
 PARTS = ["numerator", "denominator", "value", "category"]
 
@@ -47,6 +51,7 @@ def rows_by_sheet(content: TemplateContent, catalogue: Catalogue) -> dict[str, p
     if not content.is_chosen:
         for layout in WIDE:
             made[layout.sheet], rows = _wide(layout, rows)
+        made[RATINGS.sheet] = _with_dates(made[RATINGS.sheet], content.records.get("attributes"))
         made[TRIGGERS.sheet], rows = _triggers(rows, content.records)
     made[FIGURES.sheet] = rows.rename(columns=HEADINGS)
     for layout in LAYOUTS:
@@ -80,6 +85,29 @@ def _wide(layout: Layout, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFram
             found = made[["area_code", "period"]].merge(part, how="left")["found"]
             made[column.name] = made[column.name].fillna(found) if column.name in made else found
     return made.rename(columns=HEADINGS), rows[~own]
+
+
+def _with_dates(ratings: pd.DataFrame, attributes: pd.DataFrame | None) -> pd.DataFrame:
+    """The ratings with the dates that are held beside them."""
+    if attributes is None:
+        return ratings
+    held = attributes.set_index(["area_code", "attribute"])["content"]
+    return ratings.assign(
+        **{
+            heading: ratings[CODE].map(
+                lambda code, kept=attribute: _day(held.get((code, kept), ""))
+            )
+            for heading, attribute in RATING_DATES.items()
+        }
+    )
+
+
+def _day(text: str) -> date | None:
+    """The day of a date as the BI team's workbook gave it; None for one of another file."""
+    try:
+        return datetime.strptime(text, DAY).date()
+    except ValueError:
+        return None
 
 
 def _triggers(

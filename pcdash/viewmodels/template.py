@@ -44,6 +44,11 @@ class TemplateContent:
     records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     is_chosen: bool = False
 
+    @property
+    def record_count(self) -> int:
+        """How many rows are begun that are no figures; dates beside ratings are on theirs."""
+        return sum(len(rows) for kind, rows in self.records.items() if kind != "attributes")
+
 
 def empty_content(
     catalogue: Catalogue, place: str, indicator_ids: Sequence[str]
@@ -92,8 +97,17 @@ def build_content(
             )
         else:
             rows.append(_held(context, one, period))
+            if indicator_ids and rows[-1].empty:
+                notes.append(
+                    f"{one.title}: no figure is held{_of_period(period)}, so it has no row."
+                )
     if filled and not indicator_ids:
         rows.append(_typed(context, [one.id for one in chosen], practices))
+        if all(one.empty for one in rows):
+            notes.append(
+                "No figure is held of what no published file has, nor any that the BI team gave; "
+                "published figures are not edited here, and `export` writes them."
+            )
     made = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
     return TemplateContent(
         known.place_name,
@@ -105,6 +119,10 @@ def build_content(
         records=held_frames(context, practices) if filled else {},
         is_chosen=bool(indicator_ids),
     )
+
+
+def _of_period(period: str | None) -> str:
+    return f" of {period}" if period else ""
 
 
 def _chosen(catalogue: Catalogue, indicator_ids: Sequence[str]) -> tuple[Indicator, ...]:

@@ -21,6 +21,7 @@ def held_frames(context: Context, practices: Collection[str]) -> dict[str, pd.Da
         kind: held_records(context.snapshot, kind)[[*one.columns]] for kind, one in RECORDS.items()
     }
     groups = [*own_groups(context)]
+    attributes = run_query(context.snapshot, "attributes_stated")
     areas = run_query(context.snapshot, "areas_described")
     held = run_query(context.snapshot, "memberships_held")
     held = held.rename(columns={"start_date": "start", "end_date": "end"})
@@ -31,6 +32,7 @@ def held_frames(context: Context, practices: Collection[str]) -> dict[str, pd.Da
     is_own = areas["area_code"].isin(groups) | areas["area_type"].eq("hub")
     return {
         **frames,
+        "attributes": attributes[attributes["area_code"].isin(practices)].reset_index(drop=True),
         "areas": areas[is_own].reset_index(drop=True),
         "memberships": held[(is_of_practice | is_of_cluster) & is_now].reset_index(drop=True),
     }

@@ -158,6 +158,41 @@ def test_without_a_store_the_template_has_the_definitions_alone(run, tmp_path):
     assert "Categories" in {cell.value for cell in book[LISTS][1]}
 
 
+@pytest.mark.parametrize("command", ["template", "export"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("a.csv", "its name ends in .xlsx; got 'a.csv'"), ("none/a.xlsx", "There is no folder"),
+     ("a folder.xlsx/a.xlsx", "There is no folder")],
+)  # fmt: skip
+def test_a_place_where_no_workbook_can_be_is_explained(run, tmp_path, command, name, said):
+    done = run(command, tmp_path / name)
+
+    assert done.exit_code == 1
+    assert said in done.output
+    assert not (tmp_path / name).exists()
+
+
+def test_a_file_that_the_machine_refuses_is_explained(run, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pcdash.cli.looking.write_template", refuse)
+    done = run("template", tmp_path / "a.xlsx")
+
+    assert done.exit_code == 1
+    assert "cannot be written (Permission denied). Close it elsewhere" in done.output
+
+
+def test_what_is_begun_is_counted_and_why_nothing_is(run, begun, tmp_path):
+    one = run("template", tmp_path / "a.xlsx", "--indicator", CHECKS, "--current")
+    every = run("template", tmp_path / "b.xlsx", "--current")
+
+    assert "2 practices and 1 indicator to choose from, 0 rows of figures and" in one.output
+    assert "note: Learning disability" in one.output
+    assert "no figure is held, so it has no row." in one.output
+    assert "note: No figure is held of what no published file has" in every.output
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -40,7 +40,7 @@ def with_percentages(
 ) -> tuple[pd.DataFrame, pd.Series]:
     """The values that are written or shown as percentages as what people see: 45 for 45%.
 
-    Also gives which values these are. A count that is shown as one is refused.
+    Also gives which values these are. A count that is shown or written as one is refused.
     """
     for column in (NUMERATOR, DENOMINATOR):
         shown = table["row"].isin(marks[column].percentages if column in marks else ())
@@ -48,6 +48,13 @@ def with_percentages(
             shown & (table[column] != ""), table[column], table["row"], column=column,
             what="a number shown as a percentage", expected="a count",
         )  # fmt: skip
+        is_written = table[column].str.fullmatch(PERCENTAGE)
+        inspection.refuse(
+            is_written, table[column], table["row"], column=column,
+            what="a percentage, where a count is wanted",
+            expected=f"a count of people or things; a percentage goes under {VALUE!r}",
+        )  # fmt: skip
+        table = table.assign(**{column: table[column].mask(is_written, "")})
     found = {one: as_seen(table, one, marks) for one in (VALUE, *LIMITS.values()) if one in table}
     made = table.assign(**{name: plain for name, (plain, _) in found.items()})
     return made, found[VALUE][1]

@@ -10,10 +10,11 @@ from pcdash.ingest.figure_layouts import (
     RATING_DATES,
 )
 from pcdash.ingest.formats._bi_checks import LIMITS, NUMBERS, Marks, check, with_percentages
+from pcdash.ingest.formats._bi_dates import typed_dates, warn_of_order
+from pcdash.ingest.formats._bi_names import known_indicators, with_indicator_ids
 from pcdash.ingest.formats._bi_tables import Found, without_unread
-from pcdash.ingest.formats._written_periods import written_period
+from pcdash.ingest.formats._written_periods import day_text, written_period
 from pcdash.ingest.inspection import Inspection
-from pcdash.ingest.spellings import read_dates
 from pcdash.ingest.workbook_layout import (
     CATEGORY,
     CODE,
@@ -59,7 +60,7 @@ def rating_dates(found: Found, inspection: Inspection) -> pd.DataFrame:
     )
     made = []
     for heading, attribute in RATING_DATES.items():
-        dates = read_dates(inspection, rows[heading], rows["row"], column=heading)
+        dates = typed_dates(rows[heading], rows["row"], inspection, column=heading)
         made.append(
             pd.DataFrame(
                 {
@@ -76,11 +77,6 @@ def rating_dates(found: Found, inspection: Inspection) -> pd.DataFrame:
     return listed[listed[["area_code", "content"]].notna().all(axis=1)].reset_index(drop=True)
 
 
-def day_text(when: date) -> str:
-    """A date as the dashboard writes them: 31 Jan 2021."""
-    return f"{when.day} {when:%b %Y}"
-
-
 def periods(
     text: pd.Series,
     rows: pd.Series,
@@ -93,9 +89,10 @@ def periods(
     """The label of the period of each cell; one that is none, or has not begun, is a problem.
 
     Args:
-        frequencies: Of what each row is about: a date in a cell is the month, quarter or year of
+        frequencies: Of what each row is about: a date is the month, quarter or year of
             this kind that it lies in.
     """
+    warn_of_order(text, rows, inspection, column=column)
     found = {
         key: written_period(*key) for key in dict.fromkeys(zip(text, frequencies, strict=True))
     }
@@ -133,9 +130,7 @@ def figures_of(
     table, is_percentage = with_percentages(table, marks, inspection)
     table = table[(table[[*GIVEN, FLAG]] != "").any(axis=1)]
     rows, known = table["row"], catalogue.indicators
-    ids = inspection.known(
-        table[INDICATOR].str.casefold(), rows, known, column=INDICATOR, kind="an indicator"
-    )
+    ids = known_indicators(table[INDICATOR], rows, catalogue, inspection)
     of = [known[one].frequency if isinstance(one, str) else "" for one in ids]
     made = pd.DataFrame(
         {
@@ -212,6 +207,7 @@ def values_under(
     parts = [one for one in headings if one in GIVEN and one != DENOMINATOR]
     blank = dict.fromkeys((one for one in GIVEN if one not in headings), "")
     table = rows.assign(**blank, **{one: rows[name] for one, name in headings.items()})
+    table = with_indicator_ids(table, catalogue)
     table = table[(table[parts] != "").any(axis=1)]
     own = {one: marks[name] for one, name in headings.items() if name in marks}
     inspection.headings = {one: name for one, name in headings.items() if one != name}

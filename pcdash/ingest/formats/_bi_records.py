@@ -8,10 +8,15 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.ingest.formats import _bi_record_checks as checks
 from pcdash.ingest.formats._bi_checks import as_seen
+from pcdash.ingest.formats._bi_dates import typed_dates
 from pcdash.ingest.formats._bi_figures import CODES, periods
+from pcdash.ingest.formats._bi_names import known_indicators
+from pcdash.ingest.formats._bi_people import OF_ROLES, warn_of_people
+from pcdash.ingest.formats._bi_shares import in_per_cent, warn_of_shares
 from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.inspection import Inspection
-from pcdash.ingest.spellings import plain, postcodes, read_dates
+from pcdash.ingest.record_layouts import TO_BE_CONFIRMED
+from pcdash.ingest.spellings import plain, postcodes
 from pcdash.ingest.vocabularies import kept_by_spelling, terms_of
 from pcdash.ingest.workbook_layout import INDICATOR, Column
 from pcdash.store.record_kinds import RECORDS
@@ -24,6 +29,9 @@ MAY_BE_BLANK = {("funding", "amount"), ("premises", "premises_type"), ("risks", 
 # Of what kind a date in a cell of periods is, where no indicator says it.
 FREQUENCIES = {"declarations": "quarter", "activities": "quarter", "funding": "year"}
 ALWAYS = date(1900, 1, 1)
+IN_UNIT = ("level", "planned", "baseline", "target")  # the fields in the unit of their indicator
+AMOUNT, AMOUNT_IS = "Amount", "Amount is"
+OPEN = ("tobeconfirmed", "tbc", "tobeagreed", "tba", "notknown", "unknown")
 YES = {"yes": True, "y": True, "true": True, "1": True, "x": True, "no": False, "n": False,
        "false": False, "0": False, "": False}  # fmt: skip
 
@@ -39,20 +47,46 @@ def read_records(found: Found, catalogue: Catalogue, inspection: Inspection) -> 
     table = table[(table[told] != "").any(axis=1)]
     if table.empty:
         return pd.DataFrame()
+    table = _PREPARED.get(kind, lambda rows, inspection: rows)(table, inspection)
     numbers = [one.name for one in read if one.kind == "number"]
-    seen = {one: as_seen(table, one, found.marks)[0] for one in numbers}
+    seen = {one: as_seen(table, one, found.marks) for one in numbers}
     made = pd.DataFrame({"row": table["row"]}, index=table.index)
-    table = table.assign(**seen)
+    table = table.assign(**{name: text for name, (text, _) in seen.items()})
     for column in read:
         made[column.field] = _READERS[column.kind](column, table, kind, catalogue, inspection)
     _refuse_blanks(made, table, read, kind, inspection)
     made = _FINISHED.get(kind, lambda frame: frame)(made)
+    _warn(made, table, read, seen, catalogue, inspection)
     check = checks.CHECKS.get(kind)
     if check is not None:
         check(made, table, catalogue, inspection)
     is_whole = made[_key_that_must_be(kind, made)].notna().all(axis=1)
     # A row that was told, or says nothing that differs, is no contradiction of another.
     return made[is_whole].reset_index(drop=True)
+
+
+def _warn(
+    made: pd.DataFrame,
+    table: pd.DataFrame,
+    read: list[Column],
+    seen: dict[str, tuple[pd.Series, pd.Series]],
+    catalogue: Catalogue,
+    inspection: Inspection,
+) -> None:
+    """Warn of shares among percentages, and of people where roles are wanted."""
+    for column in read:
+        if column.field in OF_ROLES:
+            warn_of_people(table[column.name], table["row"], inspection, column=column.name)
+        if column.field == "coverage" or column.field in IN_UNIT:
+            of_unit = (
+                pd.Series(True, made.index)
+                if column.field == "coverage"
+                else in_per_cent(made["indicator_id"], catalogue)
+            )
+            warn_of_shares(
+                made[column.field], of_unit & ~seen[column.name][1].astype(bool), table["row"],
+                inspection, column=column.name,
+            )  # fmt: skip
 
 
 def _key_that_must_be(kind: str, made: pd.DataFrame) -> list[str]:
@@ -115,9 +149,8 @@ def _choice(
 def _indicator(
     column: Column, table: pd.DataFrame, kind: str, catalogue: Catalogue, inspection: Inspection
 ) -> pd.Series:
-    ids = table[column.name].str.casefold().mask(table[column.name] == "", None)
-    known = catalogue.indicators
-    return inspection.known(ids, table["row"], known, column=column.name, kind="an indicator")
+    ids = table[column.name].mask(table[column.name] == "", None)
+    return known_indicators(ids, table["row"], catalogue, inspection)
 
 
 def _period(
@@ -136,7 +169,7 @@ def _period(
 def _date(
     column: Column, table: pd.DataFrame, kind: str, catalogue: Catalogue, inspection: Inspection
 ) -> pd.Series:
-    return read_dates(inspection, table[column.name], table["row"], column=column.name)
+    return typed_dates(table[column.name], table["row"], inspection, column=column.name)
 
 
 def _number(
@@ -183,6 +216,29 @@ def _memberships(made: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _funding(table: pd.DataFrame, inspection: Inspection) -> pd.DataFrame:
+    """An amount in words that says that nobody knows it is missing, and to be confirmed."""
+    is_open = table[AMOUNT].map(plain).isin(OPEN)
+    if not is_open.any():
+        return table
+    rows = table.loc[is_open, "row"]
+    inspection.warn(
+        "an amount that is to be confirmed",
+        where=inspection.place(int(rows.iloc[0]), AMOUNT),
+        found=repr(table.loc[is_open, AMOUNT].iloc[0]),
+        advice="Read as not known, and never as zero.",
+        spot=inspection.spot(rows, AMOUNT),
+    )
+    unsaid = is_open & (table[AMOUNT_IS] == "")
+    return table.assign(
+        **{
+            AMOUNT: table[AMOUNT].mask(is_open, ""),
+            AMOUNT_IS: table[AMOUNT_IS].mask(unsaid, TO_BE_CONFIRMED),
+        }
+    )
+
+
+_PREPARED: dict[str, Callable[[pd.DataFrame, Inspection], pd.DataFrame]] = {"funding": _funding}
 _FINISHED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "areas": _areas,
     "memberships": _memberships,

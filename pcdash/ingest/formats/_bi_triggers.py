@@ -14,6 +14,8 @@ from pcdash.ingest.figure_layouts import (
 )
 from pcdash.ingest.formats._bi_checks import as_seen
 from pcdash.ingest.formats._bi_figures import CODES, figures_of, periods
+from pcdash.ingest.formats._bi_names import known_indicators
+from pcdash.ingest.formats._bi_shares import in_per_cent, warn_of_shares
 from pcdash.ingest.formats._bi_tables import Found, without_unread
 from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.inspection import Inspection
@@ -28,8 +30,8 @@ def trigger_results(
     marks = {name: one for name, one in found.marks.items() if name not in (VALUE, CODE)}
     rows = without_unread(found.rows, marks, inspection, needed=needed)
     rows = rows[(rows[[VALUE, LEVEL_1, LEVEL_2, RAISED, CATEGORY]] != "").any(axis=1)]
-    levels = {one: as_seen(rows, one, found.marks)[0] for one in (AVERAGE, LEVEL_1, LEVEL_2)}
-    rows = rows.assign(**levels)
+    levels = {one: as_seen(rows, one, found.marks) for one in (AVERAGE, LEVEL_1, LEVEL_2)}
+    rows = rows.assign(**{name: text for name, (text, _) in levels.items()})
     _check_bare(rows, catalogue, inspection)
     standards = rows.assign(**dict.fromkeys(("Numerator", "Denominator", CATEGORY), ""))
     values = figures_of(standards, found.marks, catalogue, inspection)
@@ -39,6 +41,12 @@ def trigger_results(
     given = figures_of(categories, {}, catalogue, inspection)
     seen = rows.assign(**{VALUE: as_seen(rows, VALUE, found.marks)[0]})
     records = _levels(seen, catalogue, inspection)
+    of_unit = in_per_cent(rows[INDICATOR].str.casefold(), catalogue)
+    for name, (text, is_signed) in levels.items():
+        numbers = pd.to_numeric(text, errors="coerce")
+        warn_of_shares(
+            numbers, of_unit & ~is_signed.astype(bool), rows["row"], inspection, column=name
+        )
     return pd.concat([values, given], ignore_index=True), records
 
 
@@ -50,9 +58,7 @@ def _check_bare(rows: pd.DataFrame, catalogue: Catalogue, inspection: Inspection
         raised[CODE], raised["row"], column=CODE, pattern=CODES, kind="an ODS code such as F82001"
     )
     known = catalogue.indicators
-    ids = inspection.known(
-        bare[INDICATOR].str.casefold(), bare["row"], known, column=INDICATOR, kind="an indicator"
-    )
+    ids = known_indicators(bare[INDICATOR], bare["row"], catalogue, inspection)
     of = [known[one].frequency if isinstance(one, str) else "" for one in ids]
     periods(bare[PERIOD], bare["row"], of, inspection, column=PERIOD)
 

@@ -13,8 +13,9 @@ from pcdash.definitions.periods import (
     quarter,
 )
 from pcdash.errors import UnknownPeriodError
+from pcdash.ingest.spellings import read_day
 
-ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
+TIME = re.compile(r"(?<=\d{4}-\d{2}-\d{2})T.*")  # of a date in a cell
 # What people write, and how this project writes it: 2018-19, Apr-19, April 2019.
 SPELLINGS = (
     (re.compile(r"((?:19|20)\d\d)-(\d\d)"), r"\1/\2"),
@@ -28,24 +29,26 @@ def written_period(text: str, frequency: str) -> Period | None:
     """The period that a text means; None for none.
 
     Args:
-        frequency: That of the indicator: a date in a cell is the month, quarter or year of this
-            kind that it lies in.
+        frequency: That of the indicator: a date is the month, quarter or year of this kind that
+            it lies in.
     """
-    plain = " ".join(text.replace("–", "-").split())
-    found = ISO_DATE.fullmatch(plain)
-    if found:
-        try:
-            return _around(date(*map(int, found.groups())), frequency)
-        except ValueError:
-            return None
+    plain = TIME.sub("", " ".join(text.replace("–", "-").split()))
     for pattern, ours in SPELLINGS:
         if pattern.fullmatch(plain):
             plain = pattern.sub(ours, plain)
             break
     try:
-        return parse_period(plain)
+        found = parse_period(plain)
     except UnknownPeriodError:
-        return None
+        found = None
+    when = found.start if found and found.kind == "day" else None
+    when = when or (None if found else read_day(plain))
+    return found if when is None or (found and not frequency) else _around(when, frequency)
+
+
+def day_text(when: date) -> str:
+    """A date as the dashboard writes them: 31 Jan 2021."""
+    return f"{when.day} {when:%b %Y}"
 
 
 def _around(when: date, frequency: str) -> Period:

@@ -20,14 +20,16 @@ from pcdash.ingest.formats._bi_figures import (
     rating_dates,
     wide_values,
 )
+from pcdash.ingest.formats._bi_names import with_indicator_ids
 from pcdash.ingest.formats._bi_records import read_records
 from pcdash.ingest.formats._bi_tables import Found, find_tables, hidden, tell_of_near_columns
+from pcdash.ingest.formats._bi_totals import without_totals
 from pcdash.ingest.formats._bi_triggers import trigger_results
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.layouts import header_of, layout_of
 from pcdash.ingest.reading import KEYS, Reading, tidy
-from pcdash.ingest.workbook_layout import AS_EXPORTED
+from pcdash.ingest.workbook_layout import AS_EXPORTED, CODE, NAME
 from pcdash.store.record_kinds import RECORDS
 
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
@@ -36,6 +38,7 @@ UNEDITED = f"No figure was edited: {PASSED}"
 # What people write of a membership has a first day, and no day on which a file was true.
 UNIQUE = {"areas": ["area_code"], "memberships": ["child_code", "parent_type", "start"]}
 NOUNS = {"values": "figures", **{kind: one.name for kind, one in RECORDS.items()}}
+FIGURE_SHEETS = ("long", "wide", "triggers")
 Frames = dict[str, list[pd.DataFrame]]
 
 
@@ -48,6 +51,11 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
             continue
         inspection.sheet = found.sheet
         tell_of_near_columns(found, inspection)
+        found = replace(found, rows=with_indicator_ids(found.rows, catalogue))
+        if found.layout.gives in FIGURE_SHEETS:
+            rows, totals = without_totals(found.rows, found.sheet, code=CODE, name=NAME)
+            found = replace(found, rows=rows)
+            notes += totals
         found, unedited = without_unedited(found, catalogue, inspection)
         passed += unedited
         for kind, frame in _frames(found, catalogue, inspection).items():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pcdash.grammar import counted
-from pcdash.ingest.accounts import lines
+from pcdash.ingest.accounts import as_json, lines
 from pcdash.ingest.figure_words import figure
 from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
@@ -42,6 +42,32 @@ def test_lines_round_the_largest_changes():
     changes = Changes(pd.DataFrame({"change": ["changed"], "figures": [1]}), structure=0)
     report = LoadReport((GOOD,), changes=changes, value_changes=pd.DataFrame([row]))
     assert "  x of Z99001 in 2019/20: 8.12346 to no figure" in list(lines(report, CATALOGUE))
+
+
+def test_lines_list_what_is_added_and_removed_too_and_count_the_others():
+    row = {"indicator_id": "x", "period_label": "2019/20", "old_value": 3.0, "new_value": 4.0,
+           "old_category": None, "new_category": None}  # fmt: skip
+    listed = [
+        row | {"change": change, "area_code": f"Z99{number:03d}"}
+        for change, many in (("removed", 2), ("added", 25))
+        for number in range(many)
+    ]
+    listed.append(row | {"change": "added", "area_code": "Z99900", "new_category": "Good"})
+    counts = pd.DataFrame({"change": ["removed", "added"], "figures": [2, 30]})
+    report = LoadReport((GOOD,), changes=Changes(counts, structure=0),
+                        value_changes=pd.DataFrame(listed[-1:] + listed[:-1]))  # fmt: skip
+
+    told = list(lines(report, CATALOGUE))
+
+    at = told.index("Removed:")
+    assert told[at : at + 4] == [
+        "Removed:", "  x of Z99000 in 2019/20: 3", "  x of Z99001 in 2019/20: 3", "Added:",
+    ]  # fmt: skip
+    assert told[at + 4 : at + 6] == [
+        "  x of Z99900 in 2019/20: Good", "  x of Z99000 in 2019/20: 4",
+    ]  # fmt: skip
+    assert told[at + 24] == "  and 10 more; --json lists them"
+    assert as_json(report, CATALOGUE)["value_changes_left_out"] == 4
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.spellings import (
+    could_be_another_day,
     known_columns,
     month_in_name,
     month_labels,
@@ -38,6 +39,14 @@ def dates_of(*texts: str) -> tuple[list, list[str]]:
         ("20130401", "2013-04-01"),
         ("5/1/2015", "2015-01-05"),
         ("27 Nov 2015", "2015-11-27"),
+        ("1 April 2019", "2019-04-01"),
+        ("1st April 2019", "2019-04-01"),
+        ("22nd Sept, 2019", "2019-09-22"),
+        ("1 Apr 19", "2019-04-01"),
+        ("01/04/2019", "2019-04-01"),
+        ("1/4/19", "2019-04-01"),
+        ("01-04-2019", "2019-04-01"),
+        ("01.04.2019", "2019-04-01"),
     ],
 )
 def test_read_dates_reads_every_published_form(text, expected):
@@ -110,3 +119,12 @@ def test_postcodes_have_one_blank_before_the_last_three():
     text = pd.Series(["zz991aa", "Z9  1AA", " Z9 1AA ", "", "-"], dtype="str")
     assert list(postcodes(text)[:3]) == ["ZZ99 1AA", "Z9 1AA", "Z9 1AA"]
     assert postcodes(text)[3:].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_unsure"),
+    [("01/04/2019", True), ("1-4-19", True), ("13/04/2019", False), ("04/04/2019", False),
+     ("2019-04-01", False), ("1 Apr 2019", False), ("04/13/2019", False)],
+)  # fmt: skip
+def test_could_be_another_day(text, is_unsure):
+    assert could_be_another_day(text) == is_unsure

@@ -1,5 +1,6 @@
 """The BI team's own workbook, as the template makes it and as people rearrange it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -145,6 +146,13 @@ def test_percentages_that_look_like_shares_are_warned_of(tmp_path):
         ("2019-03-31", "year", "2018/19"),
         ("2019-03-31", "calendar", "2019"),
         ("2015-11-27", "day", "27 Nov 2015"),
+        ("1 April 2019", "month", "Apr 2019"),
+        ("1st April 2019", "quarter", "Q1 2019/20"),
+        ("1 Apr 2019", "month", "Apr 2019"),
+        ("01/04/2019", "month", "Apr 2019"),
+        ("01/04/2019", "day", "1 Apr 2019"),
+        ("27 Nov 2015", "day", "27 Nov 2015"),
+        ("2019-04-01T12:30:00", "month", "Apr 2019"),
         ("2019-13-01", "month", None),
         ("2018/20", "year", None),
         ("Apr", "month", None),
@@ -155,6 +163,46 @@ def test_periods_are_read_as_people_write_them(text, frequency, label):
     found = written_period(text, frequency)
 
     assert (found and found.label) == label
+
+
+@pytest.mark.parametrize(("part", "column"), [("numerator", "Numerator"),
+                                              ("denominator", "Denominator")])  # fmt: skip
+def test_a_percentage_in_words_in_a_column_of_counts_is_told_as_one(tmp_path, part, column):
+    (told,) = errors(read(tmp_path, row(**{part: "45%"})))
+
+    assert told.startswith(f"sheet 'Figures', row 2, column {column}: a percentage, where a count")
+    assert "found '45%'; expected a count of people or things; a percentage goes under" in told
+
+
+@pytest.mark.parametrize("title", ["Share a", "share  A", "SHARE A (%)"])
+def test_a_title_that_one_indicator_has_is_its_id(tmp_path, title):
+    reading = read(tmp_path, row(indicator=title))
+
+    assert errors(reading) == []
+    assert figures(reading, "share_a") == {("Z99001", "Q3 2018/19"): (40, 50)}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Access", "'twice_d' or 'twice_e'"), ("Sharre a", "'share_a'"), ("rate_bb", "'rate_b'")],
+)
+def test_another_title_is_told_with_the_ids_that_may_be_meant(tmp_path, written, meant):
+    twins = {one: indicator(one, title="Access") for one in ("twice_d", "twice_e")}
+    catalogue = replace(DEFINED, indicators=DEFINED.indicators | twins)
+    path = workbook(tmp_path / "a.xlsx", {FIGURES.sheet: [HEADER, row(indicator=written)]})
+    (told,) = errors(read_as("bi_workbook", path, FORMATS, catalogue=catalogue))
+
+    assert f"an indicator is not known (1 row); found {written.casefold()!r}; expected" in told
+    assert f"expected {meant} or another known one" in told
+
+
+def test_dates_in_numbers_are_read_day_first_which_is_said(tmp_path):
+    reading = read(tmp_path, row(indicator="rate_b", period="01/04/2019"))
+
+    assert figures(reading, "rate_b") == {("Z99001", "Apr 2019"): (40, 50)}
+    (told,) = warnings(reading)
+    assert told.startswith("sheet 'Figures', row 2, column Period: dates in numbers are read day")
+    assert "found 01/04/2019, which is 1 Apr 2019" in told
 
 
 def test_a_date_in_a_cell_is_the_period_of_its_indicator(tmp_path):
