@@ -30,7 +30,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "trends": ("indicator", "place", "screening", "rows", "snapshot"),
     "triggers": ("area", "quarter", "category", "rows", "practice", "snapshot"),
-    "specification": ("area", "grid", "aspect", "practice", "snapshot"),
+    "specification": ("task", "area", "grid", "aspect", "practice", "snapshot"),
     "programme": ("area", "section", "by_level", "rows", "practice", "snapshot"),
     "compare": (
         "by", "x", "y", "level", "area", "period", "practice",

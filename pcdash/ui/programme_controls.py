@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pcdash.ui import address, programme_views, selection, session
 from pcdash.viewmodels.choices import Choices
 
+TASKS = {"look": "How far it is", "record": "Record a declaration"}
 ROWS = {"aspects": "Aspects", "activities": "Aspects with their local activities"}
 
 PARTS = {
@@ -15,6 +16,11 @@ PARTS = {
     "risks": "Risks",
     "funding": "Funding",
 }
+
+
+def specification_task() -> str:
+    """Draw the buttons between looking and recording; which is pressed."""
+    return selection.switch("task", "Part", Choices(TASKS))
 
 
 def specification_area() -> str:

@@ -4,6 +4,7 @@ from pcdash.ui.session import view
 from pcdash.viewmodels import (
     actions,
     choices,
+    declaration_form,
     declarations,
     estates,
     funding,
@@ -40,6 +41,11 @@ def specification_view(area: str, rows: str) -> specification.SpecificationView:
 def aspect_view(area: str, aspect: str) -> declarations.AspectView:
     """One aspect of the specification in a place."""
     return view(declarations.build_aspect, area, aspect)
+
+
+def declaration_form_view(area: str) -> declaration_form.DeclarationChoices:
+    """What can be declared in a place."""
+    return view(declaration_form.build_declaration_form, area)
 
 
 def enquiries_view(area: str) -> declarations.EnquiriesView:

@@ -1,10 +1,35 @@
 """The parts of the Specification page, each drawn from its own view-model."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from pcdash.charts.delivery_grid import delivery_grid
-from pcdash.ui import components, place_controls, programme_controls, programme_views
-from pcdash.viewmodels.specification import SpecificationView
+from pcdash.ui import (
+    components,
+    declaring,
+    place_controls,
+    programme_controls,
+    programme_views,
+    selection,
+)
+from pcdash.viewmodels.specification import NOT_HELD, SpecificationView
+
+
+def show(area: str) -> None:
+    """How far the specification is in a place, aspect by aspect, and what to ask."""
+    if not programme_views.specification_held():
+        components.nothing_held(NOT_HELD)
+    view = programme_views.specification_view(area, programme_controls.grid_rows())
+    components.finding(view.finding, sentence=view.sentence, subtitle=view.subtitle)
+    show_grid(view)
+    components.subheading("What is done for one aspect?")
+    aspect = programme_controls.aspect(view.choices)
+    selection.require_known()
+    show_aspect(area, aspect)
+    components.subheading("What to ask practices")
+    show_enquiries(area)
+    components.source_note(view.source)
 
 
 def show_grid(view: SpecificationView) -> None:
@@ -58,3 +83,6 @@ def show_enquiries(area: str) -> None:
         )  # fmt: skip
     components.notes(view.notes)
     components.why(view.why, label="When is a marker a question?")
+
+
+TASKS: Mapping[str, Callable[[str], None]] = {"look": show, "record": declaring.show}

@@ -7,17 +7,9 @@ from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.maturity_rounds import framework_of, places_at
 from pcdash.viewmodels.maturity_states import theme_name
-from pcdash.viewmodels.numbers import counted
+from pcdash.viewmodels.record_words import RecordWords
 
-ABOUT = (
-    "An assessment that is recorded here goes the way of every file: it is checked as the sheet "
-    "'Maturity' of the workbook is, previewed, published as a load with your name, kept with its "
-    "original, and can be undone under 'What is new?'."
-)
-APART = "Assessments are recorded in a store of real data, and this is none. {reason}"
-NOT_CURRENT = (
-    "This is an older snapshot. Take snapshot= out of the address to record an assessment."
-)
+WORDS = RecordWords("assessment", "assessments", "Maturity")
 PLACE, THEMES, DAY, STATE = "Place", "Themes", "Assessed on", "State"
 THEMES_HELP = "Several themes can be given one state at once; others are added one by one."
 BASIS, ASSESSED_BY = "Basis", "Assessed by"
@@ -28,10 +20,7 @@ EVIDENCE, EVIDENCE_OF, NOTE = "Evidence", "Evidence of", "Note on the assessment
 EVIDENCE_HELP = "What shows it: minutes, an agreement, a report."
 CHOOSE_THEMES = "Choose a theme, or several that have the same states"
 NO_STATE = "Choose themes that have the same states: those chosen have none in common."
-ADD, LAST_OUT, PUT_AWAY = "Add and check", "Take the last one out", "Put all away"
 INCOMPLETE = "A place, a theme and a state are needed: choose them, then add."
-FILE_NAME = "assessments_recorded_{day}.xlsx"
-LIST_ALT = "The assessments that are to be published"
 
 
 @dataclass(frozen=True)
@@ -62,8 +51,3 @@ def build_form(context: Context, framework_id: str, level: str, area_code: str) 
         themes=Choices({one.id: theme_name(one) for one in framework.themes}),
         states={one.id: framework.states_of(one.id) for one in framework.themes},
     )
-
-
-def listed_text(count: int) -> str:
-    """How many assessments wait to be published."""
-    return f"{counted(count, 'assessment')} to publish"

@@ -32,8 +32,9 @@ from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 
 NOT_HELD = (
-    "Nothing is declared of the service specification yet. Write it on the sheets 'Specification' "
-    "and 'Local activities' of the BI team's workbook (python -m pcdash template) and load it. "
+    "Nothing is declared of the service specification yet. Record a declaration above, or write "
+    "all on the sheets 'Specification' and 'Local activities' of the BI team's workbook (python -m "
+    "pcdash template) and load it. "
     "Until then every aspect is unknown: that is not the same as undone."
 )
 CELLS = ("row", "column", "stage", "letter", "coverage_text", "said")

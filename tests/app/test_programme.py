@@ -22,8 +22,8 @@ def store_of_programme(tmp_path_factory):
 def see(store_of_programme, monkeypatch) -> Callable[..., AppTest]:
     """Open a page of the programme's store with a query."""
 
-    def see(name: str, **query: str) -> AppTest:
-        monkeypatch.setenv("PCDASH_STORE", str(store_of_programme))
+    def see(name: str, *, of=store_of_programme, **query: str) -> AppTest:
+        monkeypatch.setenv("PCDASH_STORE", str(of))
         monkeypatch.setattr(session, "load_catalogue", programme_store.definitions)
         app = AppTest.from_string(ENTRY, default_timeout=30).run()
         app.switch_page(str(paths.ROOT / "pages" / f"{name}.py"))
@@ -135,3 +135,57 @@ def test_a_locality_shows_what_it_has_chosen_to_work_on(see):
     assert "50% of the way" in said(app)
     found = table(app, "Progress").set_index("Priority")
     assert found.loc["Counted anew", "Progress"].startswith("Not comparable with the baseline")
+
+
+def _press(app, label):
+    next(one for one in app.button if one.label == label).click()
+    app.run()
+    assert not app.exception, app.exception[0].stack_trace
+    return app
+
+
+def _declare(app, **texts):
+    app.selectbox(key="declare_place").select(A)
+    app.multiselect(key="declare_aspects").set_value(["A5"])
+    app.selectbox(key="declare_quarter").select("Q4 2019/20")
+    app.selectbox(key="declare_state").select("Delivered")
+    app.number_input(key="declare_coverage").set_value(texts.get("coverage", 40.0))
+    app.text_area(key="declare_evidence").set_value("Rota of March")
+    return _press(app, "Add and check")
+
+
+@pytest.fixture
+def own_programme(tmp_path):
+    return programme_store.build(tmp_path / "store")
+
+
+def test_a_declaration_is_checked_previewed_published_and_seen(see, own_programme):
+    app = _declare(see("specification", of=own_programme, task="record", area=NORTH))
+
+    assert "1 declaration to publish" in said(app)
+    assert next(one for one in app.button if one.label == "Publish").disabled
+    app.text_input(key="declare_name").set_value("A. Analyst")
+    app.run()
+    _press(app, "Publish")
+
+    assert "Published as snapshot 3" in " ".join(one.value for one in app.success)
+    found = table(app, "Self-declared").set_index("Practice")
+    assert found.loc[f"Ash Surgery ({A})", "Self-declared"] == "Delivered, 40% (Q4 2019/20)"
+    assert found.loc[f"Ash Surgery ({A})", "Evidence"] == "Rota of March"
+
+
+def test_a_declaration_of_nothing_is_not_added_and_one_can_be_taken_out(see, own_programme):
+    app = see("specification", of=own_programme, task="record", area=NORTH)
+    _press(app, "Add and check")
+    assert "are needed" in app.error[0].value
+
+    _declare(app)
+    _press(app, "Take the last one out")
+    assert "to publish" not in said(app)
+
+
+def test_nothing_is_declared_in_an_older_snapshot(see, own_programme):
+    app = see("specification", of=own_programme, task="record", snapshot="1")
+
+    assert any("older snapshot" in one.value for one in app.info)
+    assert "declare_place" not in [one.key for one in app.selectbox]

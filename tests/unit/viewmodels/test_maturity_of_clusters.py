@@ -4,76 +4,27 @@ The source says how many clusters are at each step and not which, and which eigh
 (Bedfordshire, Luton and Milton Keynes primary care update, December 2018).
 """
 
-from dataclasses import replace
-from datetime import date
-
 import pytest
 
-from pcdash.definitions.catalogue import load_catalogue
-from pcdash.definitions.models import Place
 from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.load import load
 from pcdash.ingest.record_layouts import ASSESSMENTS
 from pcdash.report.sheet_file import sheet_bytes
-from pcdash.store.connection import open_snapshot
-from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
-from pcdash.viewmodels.context import context_of
+from pcdash.viewmodels.funding import build_funding
 from pcdash.viewmodels.maturity import build_maturity, published_of
 from pcdash.viewmodels.maturity_place import build_place
 from pcdash.viewmodels.maturity_rounds import levels_of
-
-MATRIX = "pcn_matrix_2018"
-NAMED = {
-    "Bedford": ("De Parys Group",),
-    "Central Bedfordshire": ("West Mid Beds",),
-    "Luton": ("SE Luton", "Medics", "Kingsway"),
-    "Milton Keynes": ("Stony & Watling", "East MK", "Newport Pagnell Medical Centre"),
-}
-CLUSTERS = [name for names in NAMED.values() for name in names]
-CLUSTERS += [f"Cluster not named in the source ({number})" for number in range(1, 13)]
-CODES = {name: f"BLMK-C{number:02d}" for number, name in enumerate(CLUSTERS, start=1)}
-BOROUGHS = {name: f"BLMK-B{number}" for number, name in enumerate(NAMED, start=1)}
-
-
-def _place():
-    areas = [{"code": "BLMK", "type": "system", "name": "Bedfordshire, Luton and Milton Keynes"}]
-    areas += [{"code": code, "type": "borough", "name": name} for name, code in BOROUGHS.items()]
-    areas += [{"code": code, "type": "cluster", "name": name} for name, code in CODES.items()]
-    memberships = [{"parent": "BLMK", "children": [*BOROUGHS.values()]}]
-    memberships += [
-        {"parent": BOROUGHS[borough], "children": [CODES[one] for one in names]}
-        for borough, names in NAMED.items()
-    ]
-    return Place.model_validate(
-        {"id": "blmk", "name": "Bedfordshire, Luton and Milton Keynes", "system": "BLMK",
-         "comparators": ["E92000001"], "areas": areas, "memberships": memberships,
-         "source": "Primary care update, December 2018"}
-    )  # fmt: skip
-
-
-def _row(name, **more):
-    return {
-        "Area code": CODES[name], "Framework": MATRIX, "Theme": "overall",
-        "Assessed on": date(2018, 8, 1),
-    } | more  # fmt: skip
+from pcdash.viewmodels.workforce_plans import build_workforce_plans
+from tests import second_system
+from tests.second_system import BOROUGHS, CLUSTERS, CODES, MATRIX, SYSTEM, assessment
 
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
-    """A report of a load, and the context of what it published."""
-    folder, place, catalogue = tmp_path_factory.mktemp("blmk"), _place(), load_catalogue()
-    catalogue = replace(catalogue, places=catalogue.places | {"blmk": place})
-    rows = [_row(name, Ambition="Step 2", **{"Ambition by": "Mar 2019"}) for name in CLUSTERS[:8]]
-    path = folder / "clusters.xlsx"
-    path.write_bytes(sheet_bytes(ASSESSMENTS, rows))
-    store = Store(folder / "store")
-    report = load([path], store=store, place=place, catalogue=catalogue, formats=FORMATS,
-                  publication=Publication("A tester", ""))  # fmt: skip
-    assert report.snapshot == 1, report.files
-    snapshot = open_snapshot(store)
-    yield context_of(snapshot, catalogue)
-    snapshot.close()
+    made = second_system.build(tmp_path_factory.mktemp("blmk"))
+    yield made
+    made.snapshot.close()
 
 
 @pytest.fixture(scope="module")
@@ -123,12 +74,51 @@ def test_clusters_are_narrowed_to_a_borough_by_the_place_file(loaded):
 
 def test_a_row_with_neither_state_nor_ambition_is_refused(tmp_path):
     path = tmp_path / "empty.xlsx"
-    path.write_bytes(sheet_bytes(ASSESSMENTS, [_row("Kingsway")]))
-    catalogue = load_catalogue()
-    report = load([path], store=Store(tmp_path / "store"), place=_place(), catalogue=catalogue,
-                  formats=FORMATS, publication=None)  # fmt: skip
+    path.write_bytes(sheet_bytes(ASSESSMENTS, [assessment("Kingsway")]))
+    known = second_system.definitions(tmp_path)
+    report = load([path], store=Store(tmp_path / "store"), place=known.places["blmk"],
+                  catalogue=known, formats=FORMATS, publication=None)  # fmt: skip
 
     told = [one.sentence() for one in report.files[0].errors]
     assert len(told) == 1
     assert "no state" in told[0]
     assert "row 2" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("place", "target", "planned", "variance", "last"),
+    [(0, "537.5", "538.4", "+0.9", "429.0"), (1, "1,499.4", "1,542.1", "+42.7", "1,495.0")],
+    ids=["GPs", "wider workforce"],
+)
+def test_table_1_comes_out_of_the_workbook(loaded, place, target, planned, variance, last):
+    form = build_workforce_plans(loaded, SYSTEM)[place]
+    heads = [one.label for one in form.table.columns]
+    rows = {row[0]: dict(zip(heads, row, strict=True)) for row in form.table.rows}
+
+    assert len(rows) == 13
+    assert rows["Jun 2018"]["Actual"] == last
+    assert rows["Sep 2018"]["Actual"] == "[z]"
+    assert (rows["Sep 2020"]["Planned"], rows["Sep 2020"]["Target"]) == (planned, target)
+    assert rows["Sep 2020"][heads[-1]] == variance
+    # The variance is that of the planned value, and of no actual one.
+    assert f"{planned} are planned for Sep 2020" in form.finding
+    earlier = [
+        rows[f"{month} 20{year}"]["Submitted May 2018"]
+        for month, year in (("Jun", 19), ("Sep", 19), ("Dec", 19), ("Mar", 20), ("Jun", 20))
+    ]
+    assert earlier == ["[x]"] * 5
+    points = form.drawn["points"]
+    gaps = points[points["value"].isna()]["series"].unique().tolist()
+    assert gaps == ["Submitted May 2018"]
+
+
+def test_table_2_comes_out_of_the_workbook(loaded):
+    view = build_funding(loaded, SYSTEM)
+    rows = {row[0]: row for row in view.table.rows}
+
+    assert view.finding == "Known lines of 2018/19 total £1,785,000"
+    assert "to be confirmed" in f"{view.sentence} {' '.join(view.notes)}".lower()
+    assert len(rows) == 9
+    assert "To be confirmed" in rows["International recruitment"]
+    assert "£0" not in rows["International recruitment"]
+    assert "NHS England, BLMK transformation funding, half and half" in rows["NAPC programme"]
