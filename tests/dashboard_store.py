@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.definitions.models import Caveat, Source
+from pcdash.definitions.reports import ReportPlan
 from pcdash.ingest.reading import Reading
 from tests.builders import (
     NORTH,
@@ -39,6 +40,25 @@ CONDITION = {
 }
 CARE = {"Z99001": 900, "Z99002": 600, "Z99003": 790, "Z99004": 800}
 RATINGS = {"Z99001": "Good", "Z99002": "Inadequate", "Z99003": "Outstanding"}
+PLAN = ReportPlan.model_validate(
+    {
+        "id": "paper", "title": "An update", "committee": "A committee", "abbreviation": "AC",
+        "recommendation": "The committee is asked to note it.", "source": "Tests",
+        "section": [
+            {"id": "condition", "heading": "Condition A", "about": "How common it is.",
+             "load": "Load condition A.", "figure": [
+                 {"form": "differences", "indicators": ["nothing_e", "condition_a"]},
+                 {"form": "boroughs", "indicators": ["condition_a"]},
+                 {"form": "series", "indicators": ["condition_a"]}]},
+            {"id": "empty", "heading": "Nothing", "about": "What nobody holds.",
+             "load": "Load the file of nothing.",
+             "figure": [{"form": "differences", "indicators": ["nothing_e"]}]},
+            {"id": "rating", "heading": "Ratings", "about": "How practices are rated.",
+             "load": "Load ratings.",
+             "figure": [{"form": "differences", "indicators": ["rating_c"]}]},
+        ],
+    }
+)  # fmt: skip
 
 
 def definitions(*, illustrative: bool = False) -> Catalogue:
@@ -91,6 +111,7 @@ def definitions(*, illustrative: bool = False) -> Catalogue:
         frameworks=_shipped().frameworks,
         phases=_shipped().phases,
         workstreams=_shipped().workstreams,
+        reports={PLAN.id: PLAN},
     )
 
 

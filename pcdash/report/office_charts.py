@@ -22,6 +22,7 @@ from pcdash.viewmodels.report_figures import Figure
 
 MOST_BARS = 20
 POINTS, FONT = 12, "Arial"
+MOST_LABELLED = 9  # points of a line: the labels of more would lie on each other
 ROLES = {"area": LIGHT.focus, "second": LIGHT.second, "benchmark": LIGHT.benchmark}
 
 
@@ -134,6 +135,7 @@ def _dress(chart: Chart, figure: Figure, colours: list[str]) -> None:
             series.smooth = False
     if not is_stacked:
         plot.data_labels.position = XL_LABEL_POSITION.ABOVE
+        plot.has_data_labels = len(plot.categories) <= MOST_LABELLED
 
 
 def _fill(fill: Any, colour: str) -> None:

@@ -23,6 +23,7 @@ WIDE, HIGH = Cm(33.867), Cm(19.05)
 LEFT, ACROSS = Cm(1.3), Cm(31.2)
 TITLE_TOP, TITLE_HIGH = Cm(0.7), Cm(2.6)
 BODY_TOP, BODY_HIGH = Cm(3.5), Cm(13.2)
+CHART_TOP, CHART_HIGH = Cm(5.5), Cm(12.1)
 FOOT_TOP = Cm(17.9)
 TITLE_ONLY = 5  # the layout of python-pptx's template that has a title and nothing else
 INK, QUIET = RGBColor(0x00, 0x30, 0x87), RGBColor(0x42, 0x55, 0x63)
@@ -94,8 +95,8 @@ class _Writer:
         self.figures += 1
         slide = self._slide(figure.finding)
         above = [f"{section.heading}. {figure.subtitle}", figure.sentence]
-        self._box(slide, [one for one in above if one], Cm(3.2), Cm(1.9), 13, colour=QUIET)
-        place = (LEFT, Cm(5.2), ACROSS, Cm(12.4))
+        self._box(slide, [one for one in above if one], Cm(3.2), Cm(2.1), 12, colour=QUIET)
+        place = (LEFT, CHART_TOP, ACROSS, CHART_HIGH)
         commentary = paragraphs_of(self.report.said_of(figure.key))
         if not add_chart(slide, figure, place):
             png = self.pictures.png(figure)
@@ -173,8 +174,8 @@ class _Writer:
                 run.font.color.rgb = colour
 
     def _picture(self, slide: Slide, figure: Figure, png: bytes) -> None:
-        shape = slide.shapes.add_picture(io.BytesIO(png), LEFT, Cm(5.2))
-        share = min(ACROSS / shape.width, Cm(12.4) / shape.height)
+        shape = slide.shapes.add_picture(io.BytesIO(png), LEFT, CHART_TOP)
+        share = min(ACROSS / shape.width, CHART_HIGH / shape.height)
         shape.width, shape.height = int(shape.width * share), int(shape.height * share)
         shape.left = LEFT + (ACROSS - shape.width) // 2
         shape._element.nvPicPr.cNvPr.set("descr", writable(figure.alt))
@@ -184,7 +185,7 @@ class _Writer:
         columns = made.columns[:MOST_TABLE_COLUMNS]
         rows = _rows_with_room(made.rows, len(columns))
         frame = slide.shapes.add_table(
-            len(rows) + 1, len(columns), LEFT, Cm(5.2), ACROSS, Cm(0.7) * (len(rows) + 1)
+            len(rows) + 1, len(columns), LEFT, CHART_TOP, ACROSS, Cm(0.7) * (len(rows) + 1)
         )
         frame._element.nvGraphicFramePr.cNvPr.set("descr", f"Table. {writable(figure.subtitle)}")
         for at, column in enumerate(columns):

@@ -7,6 +7,7 @@ A snapshot that a report cites is never deleted. What is in a draft or account i
 the view-models; here it is kept, each file there whole or not at all.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -102,13 +103,9 @@ def _write(path: Path, facts: Mapping[str, Any]) -> None:
         made.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
         os.replace(made, path)
     except OSError as error:
-        made.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            made.unlink(missing_ok=True)
         raise UserFacingError(
-            f"What belongs to reports cannot be kept in the store {store_name(path)!r}: "
+            f"What belongs to reports cannot be kept in the store {path.parents[2].name!r}: "
             f"{error.strerror}. Give a folder that you may write to with --store."
         ) from error
-
-
-def store_name(path: Path) -> str:
-    """The name of the store that a paper is in."""
-    return path.parents[2].name

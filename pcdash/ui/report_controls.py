@@ -42,7 +42,7 @@ def asked() -> Chosen:
         )
     places, periods = report_places(context), report_periods(context)
     sections = Choices({one.id: one.heading for one in plan.sections})
-    with st.columns(2)[0], st.grid(2, min_column_width=160):
+    with st.grid(2, min_column_width=150):
         area = selection.choose("area", "Place", places, default=places.first)
         years = selection.choose("years", "Period", periods, default="")
     chosen = selection.choose_some(

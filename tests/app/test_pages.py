@@ -29,6 +29,7 @@ SEEN = {
     "access": {},
     "population": {},
     "compare": {"x": "condition_a", "y": "score_d"},
+    "report": {},
     "load": {},
     "catalogue": {"indicator": "condition_a"},
 }
