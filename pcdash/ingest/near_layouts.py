@@ -93,11 +93,12 @@ def nearer_layout(
 
 
 def unread_figures(
-    names: Sequence[str], table: pd.DataFrame, whole: Callable[[], pd.DataFrame]
+    names: Sequence[str], header: int, table: pd.DataFrame, whole: Callable[[], pd.DataFrame]
 ) -> NearLayout | None:
     """A long table without a figure in the columns that are read, and with numbers in others.
 
     Args:
+        names: Its headings, in the row `header` (from 0).
         table: Its rows under the headings of the layout.
         whole: Gives its rows with every column of the file.
     """
@@ -112,7 +113,7 @@ def unread_figures(
     missing = _missing(FIGURES, tuple(names)) or {
         " or ".join(one for one in GIVEN if one not in known): ""
     }
-    return NearLayout(FIGURES, 0, tuple(names), missing)
+    return NearLayout(FIGURES, header, tuple(names), missing)
 
 
 def meant_by(headings: Iterable[str], missing: Iterable[str]) -> dict[str, str]:
@@ -169,8 +170,11 @@ def _missing(layout: Layout, names: tuple[str, ...]) -> dict[str, str]:
 
 
 def _unread(layout: Layout, names: Iterable[str]) -> list[str]:
-    known = (*LINEAGE_NAMES, NAME, TITLE)
-    return [one for one in names if one not in known and not known_columns([one], layout.spellings)]
+    """The headings that mean nothing here; `row` is ours."""
+    passed = ("", "row", *LINEAGE_NAMES, NAME, TITLE)
+    return [
+        one for one in names if one not in passed and not known_columns([one], layout.spellings)
+    ]
 
 
 def _has_rows(rows: Sequence[Sequence[Cell]], near: NearLayout) -> bool:

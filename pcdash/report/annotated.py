@@ -121,7 +121,7 @@ class _Headings:
         self.headers: dict[str, int | None] = {}
 
     def letter(self, sheet: Worksheet, column: str, first: int) -> str:
-        """The column of a heading above a row: in the header that the reader goes by, or the
+        """The column of a heading in or above a row: in the header that the reader goes by, or the
         topmost that there is; the first column if there is none."""
         if sheet.title not in self.texts:
             self._look_at(sheet)
@@ -130,7 +130,7 @@ class _Headings:
         found = [
             (row, letter)
             for row, text, letter in self.texts[sheet.title]
-            if row < first and text in names and header in (None, row)
+            if row <= first and text in names and header in (None, row)
         ]
         return min(found, key=lambda one: one[0], default=(0, "A"))[1]
 

@@ -135,7 +135,8 @@ def _notes(sheet: Worksheet, content: TemplateContent) -> None:
          "you have something for, and load the file: python -m pcdash load FILE --dry-run, or the "
          "page 'What is new?', says all that is wrong and what would change."),
         ("What is not given", "A row that says nothing is passed over, and takes nothing away. To "
-         "take a record back write Yes in its column Remove; a figure goes back with an undo."),
+         "take a record back write Yes in its column Remove; a figure goes back with an undo. A "
+         "blank cell of a record clears it; of the sheet Areas it takes nothing away."),
         ("Names", "Write roles and organisations. Names of persons do not belong here."),
         *((layout.sheet, layout.about) for layout in LAYOUTS),
         *((f"{FIGURES.sheet}: {column.name}", column.help) for column in FIGURES.columns),

@@ -56,6 +56,13 @@ def test_a_cell_is_found_by_the_heading_it_has_there_coloured_and_commented(give
     assert sheet["A3"].comment is None
 
 
+def test_a_heading_itself_is_marked(given):
+    book, marked = _annotated(given, _problem([2], "Numerator"))
+
+    assert marked == 1
+    assert book["Figures"]["E2"].comment.text == "Not a number: expected a number."
+
+
 def test_all_else_is_as_it_was(given):
     book, _ = _annotated(given, _problem([4], "Numerator"))
     before, after = openpyxl.load_workbook(given)["Figures"], book["Figures"]

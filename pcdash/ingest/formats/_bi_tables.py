@@ -56,7 +56,7 @@ def find_tables(document: Document, inspection: Inspection) -> Iterator[Found | 
         layout = layout_of(table.columns)
         if layout is not None:
             found = _found(None, layout, renamed(table, layout.spellings), {}, [*table.columns])
-            tell_of_unread_figures(found, [*table.columns], lambda: table, inspection)
+            _tell_of_unread_figures(found, [*table.columns], 0, lambda: table, inspection)
             yield found
         return
     with ThreadPoolExecutor(1) as beside:  # two processes read the file at once
@@ -69,7 +69,7 @@ def find_tables(document: Document, inspection: Inspection) -> Iterator[Found | 
             continue
         near = nearer_layout(rows, sheet, *header) if header else near_layout(rows, sheet)
         if near is not None:
-            tell_of_missing(near, inspection)
+            _tell_of_missing(near, inspection)
         elif header is not None:
             yield _in_sheet(sheet, rows, *header, marks.get(sheet, SheetMarks()), inspection)
         else:
@@ -78,7 +78,9 @@ def find_tables(document: Document, inspection: Inspection) -> Iterator[Found | 
 
 def _is_of_template(sheet: str, rows: Rows) -> bool:
     """Whether a sheet is one that the template has for explaining itself."""
-    return sheet == NOTES or (sheet == LISTS and [*rows[0][:2]] == [CODE, NAME])
+    return sheet == NOTES or (
+        sheet == LISTS and any([*row[:2]] == [CODE, NAME] for row in rows[:1])
+    )
 
 
 def _in_sheet(
@@ -94,7 +96,7 @@ def _in_sheet(
     table = renamed(rows_below(rows, number, columns=read), layout.spellings)
     own = _by_name(layout, marks, table, names, number + 1)
     found = _found(sheet, layout, table, own, names)
-    tell_of_unread_figures(found, names, lambda: rows_below(rows, number), inspection)
+    _tell_of_unread_figures(found, names, number, lambda: rows_below(rows, number), inspection)
     return found
 
 
@@ -109,7 +111,7 @@ def _found(
     return Found(sheet, layout, filled, marks, present, tuple(o for o in unread if o != "row"))
 
 
-def tell_of_missing(near: NearLayout, inspection: Inspection) -> None:
+def _tell_of_missing(near: NearLayout, inspection: Inspection) -> None:
     """An error for each heading that a sheet lacks, without which its rows would be lost."""
     held = ", ".join(near.found)
     for name, meant in near.missing.items():
@@ -122,16 +124,22 @@ def tell_of_missing(near: NearLayout, inspection: Inspection) -> None:
             if meant
             else f"Write {name!r} above the column that has it; a sheet that is to be passed over "
             "needs another name and headings.",
+            spot=inspection.spot([near.header + 1], meant),
         )
 
 
-def tell_of_unread_figures(
-    found: Found, names: list[str], whole: Callable[[], pd.DataFrame], inspection: Inspection
+def _tell_of_unread_figures(
+    found: Found,
+    names: list[str],
+    header: int,
+    whole: Callable[[], pd.DataFrame],
+    inspection: Inspection,
 ) -> None:
     """An error where rows are begun, and their figures stand under headings that mean nothing."""
-    near = unread_figures(names, found.rows, whole) if found.layout is FIGURES else None
-    if near is not None:
-        tell_of_missing(near, inspection)
+    if found.layout is FIGURES:
+        near = unread_figures(names, header, found.rows, whole)
+        if near is not None:
+            _tell_of_missing(near, inspection)
 
 
 def tell_of_near_columns(found: Found, inspection: Inspection) -> None:

@@ -7,7 +7,7 @@ from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.record_layouts import TARGETS
 from pcdash.ingest.workbook_layout import FIGURES
 from tests.damaged import workbook
-from tests.readings import errors, read_as, warnings
+from tests.readings import errors, read_as, warnings, write_rows
 from tests.workbook_sheets import FILLED
 
 GOOD = {
@@ -48,6 +48,10 @@ def test_a_sheet_of_figures_with_other_headings_is_refused_and_each_is_named(tmp
     for one in errors(reading):
         assert one.startswith("sheet 'Figures': ")
         assert "found the headings Area code, Area name, Indicator," in one
+    spots = [(one.spot.sheet, one.spot.rows, one.spot.column) for one in reading.problems]
+    assert spots == [
+        ("Figures", (1,), "Financial year"), ("Figures", (1,), "Num"), ("Figures", (1,), "Den"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("sheet", ["Targets", "Targets 2025", "What we aim at"])
@@ -121,3 +125,29 @@ def test_the_lists_of_a_template_alone_are_not_spoken_of(tmp_path):
 
     assert ours.notes == ()
     assert theirs.notes == ("The sheet 'Lists' has no table of figures and was passed over.",)
+
+
+@pytest.mark.parametrize("value", ["", "x"])
+def test_a_text_file_without_figures_yet_is_not_taken_for_one_with_other_headings(tmp_path, value):
+    header = ["Area code", "Indicator", "Period", "Value", "Remark"]
+    path = write_rows(tmp_path / "a.csv", [
+        header, ["Z99001", "ld_health_checks", "2018/19", "", value],
+    ])  # fmt: skip
+    reading = read_as("bi_workbook", path, FORMATS, catalogue=load_catalogue())
+
+    assert errors(reading) == []
+    more = write_rows(tmp_path / "b.csv", [
+        [*header[:4], "Num"], ["Z99001", "ld_health_checks", "2018/19", "", "12"],
+    ])  # fmt: skip
+    assert missing(read_as("bi_workbook", more, FORMATS, catalogue=load_catalogue())) == {
+        "Numerator": "Num"
+    }
+
+
+def test_a_column_without_a_heading_and_an_empty_sheet_are_no_headings(tmp_path):
+    rows = [["Area code", "Indicator", "Period", "Value", None, "Extra"],
+            ["Z99001", "ld_health_checks", "2018/19", None, 12, "so"]]  # fmt: skip
+    path = workbook(tmp_path / "a.xlsx", GOOD | {"Data": rows, "Lists": []})
+    reading = read_as("bi_workbook", path, FORMATS, catalogue=load_catalogue())
+
+    assert errors(reading) == []
