@@ -99,7 +99,7 @@ def show_files(chosen: Chosen) -> None:
         key="formats",
     )  # fmt: skip
     key = (session.opened().key, chosen.asked)
-    if st.button("Make the files", type="primary", disabled=not wanted, key="make"):
+    if st.button("Make the files", disabled=not wanted, key="make"):
         st.session_state[_FILES] = (key, _made(chosen, tuple(wanted)))
     held = st.session_state.get(_FILES)
     if held is None or held[0] != key:
