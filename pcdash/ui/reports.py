@@ -14,7 +14,7 @@ from pcdash.report.committee import MIMES, TITLES, file_name, report_bytes, suff
 from pcdash.report.pictures import Pictures, chart_of
 from pcdash.report.wording import OWED_COLUMNS
 from pcdash.store import papers
-from pcdash.ui import components, links, report_controls, selection, session
+from pcdash.ui import components, links, packing, report_controls, selection, session
 from pcdash.ui.plain import escaped
 from pcdash.ui.report_controls import Chosen
 from pcdash.viewmodels.committee_report import (
@@ -139,6 +139,7 @@ def show_cited(chosen: Chosen) -> None:
 
 STEPS: Mapping[str, Callable[[Chosen], None]] = {
     "figures": show_figures, "front": show_front, "files": show_files, "cited": show_cited,
+    "packs": packing.show,
 }  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pcdash.definitions.papers import Agreed
+from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.histories import History, build_history
-from pcdash.viewmodels.locality import members_of
+from pcdash.viewmodels.locality import members_of, names_of_members
 from pcdash.viewmodels.numbers import date_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.practice import build_practice
@@ -103,6 +104,12 @@ def build_pack(
         is_illustrative=context.inside.is_illustrative,
         made_on=today,
     )
+
+
+def places_of(context: Context, area: str) -> Choices:
+    """Whom actions can be agreed with at a meeting of a group: the group, and its practices."""
+    members, _ = members_of(context, area)
+    return Choices({area: place_name(context, area), **names_of_members(members)})
 
 
 def actions_table(agreed: Sequence[Agreed], area: str, most: int = ACTIONS) -> Table:
