@@ -50,6 +50,7 @@ for _command in (
     looking.history,
     looking.calendar,
     looking.doctor,
+    looking.prune,
     looking.values,
 ):
     main.add_command(_command)

@@ -79,5 +79,5 @@ def _with_few_colours(png: bytes) -> bytes:
     """The same picture with a palette: a tenth of the size, and nobody sees it."""
     file = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, "PNG", optimize=True)
+        picture.convert("RGB").quantize(COLOURS).save(file, "PNG")
     return file.getvalue()
