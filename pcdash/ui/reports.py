@@ -169,7 +169,7 @@ def _commentary(chosen: Chosen, draft: Draft, key: str, label: str) -> None:
         _keep(chosen, facts)
 
     st.text_area(
-        label, draft.commentary.get(key, ""), key=widget, max_chars=LONGEST_COMMENTARY,
+        escaped(label), draft.commentary.get(key, ""), key=widget, max_chars=LONGEST_COMMENTARY,
         on_change=take, placeholder="What the committee should know beside the figures",
     )  # fmt: skip
 
