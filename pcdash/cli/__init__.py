@@ -8,7 +8,7 @@ import logging
 
 import click
 
-from pcdash.cli import exporting, loading, looking, reporting
+from pcdash.cli import exporting, loading, looking, packing, reporting
 from pcdash.errors import UserFacingError
 from pcdash.printing import print_whatever_the_console
 
@@ -45,10 +45,12 @@ for _command in (
     looking.template,
     exporting.export,
     reporting.report,
+    packing.pack,
     looking.formats,
     looking.history,
     looking.calendar,
     looking.doctor,
+    looking.prune,
     looking.values,
 ):
     main.add_command(_command)

@@ -27,6 +27,7 @@ from pcdash.report.template import write_template
 from pcdash.store import doctor as store_doctor
 from pcdash.store.connection import Snapshot, open_for_reading
 from pcdash.store.history import history as read_history
+from pcdash.store.pruning import prune as prune_store
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.figures import (
     COLUMNS,
@@ -118,6 +119,20 @@ def doctor(store: Path | None) -> None:
     examination = store_doctor.examine(store_at(store))
     click.echo("\n".join(examination.lines))
     sys.exit(0 if examination.is_healthy else 1)
+
+
+@click.command()
+@click.option("--keep", type=int, required=True, help="How many of the latest snapshots stay.")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
+@store_option
+def prune(keep: int, dry_run: bool, store: Path | None) -> None:
+    """Delete old snapshots; the current one and those that a report cites stay."""
+    done = prune_store(store_at(store), keep, dry_run=dry_run)
+    would = "Would delete" if dry_run else "Deleted"
+    numbers = ", ".join(map(str, done.deleted)) or "none"
+    click.echo(f"{would} snapshots: {numbers}.")
+    if done.cited:
+        click.echo(f"Kept since reports cite them: {', '.join(map(str, done.cited))}.")
 
 
 @click.command()

@@ -5,7 +5,7 @@ what is too long for a paper is refused, not cut.
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -30,6 +30,9 @@ Line = Annotated[
     Field(max_length=LONGEST_LINE),
 ]
 Commentary = Annotated[Written, Field(max_length=LONGEST_COMMENTARY)]
+
+
+T = TypeVar("T", bound="_Paper")
 
 
 class _Paper(BaseModel):
@@ -68,17 +71,42 @@ class Draft(_Paper):
     owed: tuple[Owed, ...] = ()
 
 
+class Agreed(_Paper):
+    """An action that was agreed with a place; `id` sorts by when it was recorded."""
+
+    id: Line = ""
+    area: Line
+    action: Commentary = Field(min_length=1)
+    owner: Line = ""
+    agreed_on: Line = ""
+    due: Line = ""
+    is_done: bool = False
+
+
 def draft_of(written: object) -> Draft:
     """A draft from what was kept or written.
 
     Raises:
         UserFacingError: lists everything that cannot be taken, with where it is.
     """
+    return _taken(Draft, written, "draft")
+
+
+def agreed_of(written: object) -> Agreed:
+    """An action from what was kept or written.
+
+    Raises:
+        UserFacingError: lists everything that cannot be taken, with where it is.
+    """
+    return _taken(Agreed, written, "action")
+
+
+def _taken(paper: type[T], written: object, what: str) -> T:
     try:
-        return Draft.model_validate(written)
+        return paper.model_validate(written)
     except ValidationError as error:
         faults = [
-            f"{' '.join(map(str, fault['loc'])) or 'the draft'}: {fault['msg']}."
+            f"{' '.join(map(str, fault['loc'])) or what}: {fault['msg']}."
             for fault in error.errors(include_input=False)
         ]
-        raise UserFacingError(f"The draft cannot be taken. {' '.join(faults)}") from error
+        raise UserFacingError(f"The {what} cannot be taken. {' '.join(faults)}") from error

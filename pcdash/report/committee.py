@@ -1,6 +1,5 @@
 """A committee report as a file: in which formats, under which name, and PDF by way of Word."""
 
-import re
 import shutil
 import subprocess
 import tempfile
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from pcdash.errors import UserFacingError
 from pcdash.report.annex import write_annex
+from pcdash.report.names import safe_name
 from pcdash.report.pictures import Pictures
 from pcdash.report.slides import write_slides
 from pcdash.report.web_page import write_page
@@ -33,8 +33,6 @@ MIMES = {
 }
 PDF_SECONDS = 180
 TAGGED_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-LONGEST_NAME = 80
-_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
 def suffixes() -> tuple[str, ...]:
@@ -88,9 +86,8 @@ def report_bytes(
 
 def file_name(report: CommitteeReport, suffix: str) -> str:
     """A name for the file that every system can hold, whatever the place is called."""
-    parts = [report.plan.id, report.place, report.asked.period or "latest"]
-    name = _NOT_IN_NAMES.sub("-", "_".join(parts).lower().replace("_", " ")).strip("-")
-    name = name[:LONGEST_NAME].rstrip("-") or report.plan.id
+    period = report.asked.period or "latest"
+    name = safe_name(f"{report.plan.id} {report.place} {period}", report.plan.id)
     return f"{'illustrative-' if report.is_illustrative else ''}{name}{suffix}"
 
 

@@ -49,21 +49,25 @@ class Pictures:
 
 def png_of(figure: Figure) -> bytes | None:
     """The chart of a figure as PNG, on white; None where it is a table alone."""
-    specification = specification_of(figure)
-    if specification is None:
-        return None
+    chart = chart_of(figure, LIGHT)
+    return None if chart is None else png_of_chart(chart)
+
+
+def png_of_chart(chart: Drawing, width: int = WIDTH) -> bytes:
+    """A chart as PNG, drawn for a width in pixels."""
     made = vl_convert.vegalite_to_png(
-        specification, vl_version=VEGA_LITE, scale=SCALE, allowed_base_urls=[]
+        specification_of(chart, width), vl_version=VEGA_LITE, scale=SCALE, allowed_base_urls=[]
     )
     return _with_few_colours(made)
 
 
-def _with_few_colours(png: bytes) -> bytes:
-    """The same picture with a palette: a tenth of the size, and nobody sees it."""
-    file = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, "PNG", optimize=True)
-    return file.getvalue()
+def specification_of(chart: Drawing, width: int = WIDTH) -> dict[str, Any]:
+    """The Vega-Lite specification of a chart of a fixed width.
+
+    On a page a chart is as wide as what holds it, and asks how wide that is: here that is said.
+    """
+    text = json.dumps(chart.to_dict() | {"width": width})
+    return json.loads(text.replace("containerSize()[0]", str(width)))
 
 
 def chart_of(figure: Figure, palette: Palette) -> Drawing | None:
@@ -71,13 +75,9 @@ def chart_of(figure: Figure, palette: Palette) -> Drawing | None:
     return _CHARTS[figure.form](**figure.drawn, palette=palette) if figure.form else None
 
 
-def specification_of(figure: Figure, width: int = WIDTH) -> dict[str, Any] | None:
-    """The Vega-Lite specification of a chart of a fixed width; None without a chart.
-
-    On a page a chart is as wide as what holds it, and asks how wide that is: here that is said.
-    """
-    chart = chart_of(figure, LIGHT)
-    if chart is None:
-        return None
-    text = json.dumps(chart.to_dict() | {"width": width})
-    return json.loads(text.replace("containerSize()[0]", str(width)))
+def _with_few_colours(png: bytes) -> bytes:
+    """The same picture with a palette: a tenth of the size, and nobody sees it."""
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(file, "PNG")
+    return file.getvalue()

@@ -2,6 +2,7 @@
 
     papers/drafts/<report>_<area>.json    the last thing written for a report of a place
     papers/made/<time>-<random>.json      which figures a report had, of which snapshot
+    papers/agreed/<time>-<random>.json    an action that was agreed with a place
 
 A snapshot that a report cites is never deleted. What is in a draft or account is the business of
 the view-models; here it is kept, each file there whole or not at all.
@@ -45,8 +46,23 @@ def keep_account(store: Store, facts: Mapping[str, Any]) -> None:
     Raises:
         UserFacingError: the folder of the store cannot be written to.
     """
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}.json"
-    _write(store.papers / "made" / name, facts)
+    _write(store.papers / "made" / f"{_new_name()}.json", facts)
+
+
+def keep_action(store: Store, facts: Mapping[str, Any]) -> None:
+    """Keep an action that was agreed: a new one, or in the place of the one of its `id`.
+
+    Raises:
+        UserFacingError: the folder of the store cannot be written to.
+    """
+    name = _NOT_IN_NAMES.sub("-", str(facts.get("id") or _new_name()))
+    _write(store.papers / "agreed" / f"{name}.json", {**facts, "id": name})
+
+
+def actions_agreed(store: Store) -> tuple[dict[str, Any], ...]:
+    """All actions that were agreed, oldest first; an unreadable one is left out."""
+    found = (_read(path) for path in sorted((store.papers / "agreed").glob("[!.]*.json")))
+    return tuple(one for one in found if one is not None and "action" in one)
 
 
 def accounts(store: Store) -> tuple[dict[str, Any], ...]:
@@ -81,6 +97,10 @@ def cited_figure(store: Store, figure_id: str) -> dict[str, Any] | None:
             if figure["id"] == wanted:
                 return figure
     return None
+
+
+def _new_name() -> str:
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
 
 
 def _draft(store: Store, report_id: str, area: str) -> Path:

@@ -47,7 +47,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "access": ("area", "snapshot"),
     "population": ("area", "snapshot"),
-    "report": ("step", "area", "years", "sections", "section", "cited", "snapshot"),
+    "report": ("step", "area", "years", "sections", "section", "cited", "group", "snapshot"),
     "load": ("part", "export", "for", "load", "proposal", "snapshot"),
     "catalogue": ("show", "subject", "held", "search", "indicator", "snapshot"),
 }  # fmt: skip

@@ -7,14 +7,14 @@ import streamlit as st
 
 from pcdash.definitions.reports import ReportPlan
 from pcdash.store.folder import Store
-from pcdash.ui import selection, session
+from pcdash.ui import selection, session, views
 from pcdash.ui.selection import NothingChosenError
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.committee_report import Asked, report_periods, report_places
 
 STEPS = {
     "figures": "Figures and commentary", "front": "Front sheet and answers owed",
-    "files": "Make the files", "cited": "Figures cited",
+    "files": "Make the files", "cited": "Figures cited", "packs": "Packs and actions",
 }  # fmt: skip
 
 
@@ -69,3 +69,12 @@ def section(chosen: Chosen) -> str:
     shown = selection.choose("section", "Section", listed, default=listed.first)
     selection.require_known()
     return shown or listed.first or ""
+
+
+def group() -> str | None:
+    """Draw the box of groups that a pack can be of; None until one is chosen."""
+    chosen = selection.choose(
+        "group", "Group", views.groups(), placeholder="Choose a cluster, locality, PCN or borough"
+    )
+    selection.require_known()
+    return chosen

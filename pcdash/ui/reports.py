@@ -14,7 +14,7 @@ from pcdash.report.committee import MIMES, TITLES, file_name, report_bytes, suff
 from pcdash.report.pictures import Pictures, chart_of
 from pcdash.report.wording import OWED_COLUMNS
 from pcdash.store import papers
-from pcdash.ui import components, links, report_controls, selection, session
+from pcdash.ui import components, links, packing, report_controls, selection, session
 from pcdash.ui.plain import escaped
 from pcdash.ui.report_controls import Chosen
 from pcdash.viewmodels.committee_report import (
@@ -99,7 +99,7 @@ def show_files(chosen: Chosen) -> None:
         key="formats",
     )  # fmt: skip
     key = (session.opened().key, chosen.asked)
-    if st.button("Make the files", type="primary", disabled=not wanted, key="make"):
+    if st.button("Make the files", disabled=not wanted, key="make"):
         st.session_state[_FILES] = (key, _made(chosen, tuple(wanted)))
     held = st.session_state.get(_FILES)
     if held is None or held[0] != key:
@@ -139,6 +139,7 @@ def show_cited(chosen: Chosen) -> None:
 
 STEPS: Mapping[str, Callable[[Chosen], None]] = {
     "figures": show_figures, "front": show_front, "files": show_files, "cited": show_cited,
+    "packs": packing.show,
 }  # fmt: skip
 
 
@@ -168,7 +169,7 @@ def _commentary(chosen: Chosen, draft: Draft, key: str, label: str) -> None:
         _keep(chosen, facts)
 
     st.text_area(
-        label, draft.commentary.get(key, ""), key=widget, max_chars=LONGEST_COMMENTARY,
+        escaped(label), draft.commentary.get(key, ""), key=widget, max_chars=LONGEST_COMMENTARY,
         on_change=take, placeholder="What the committee should know beside the figures",
     )  # fmt: skip
 

@@ -114,7 +114,7 @@ def series(context: Context, indicator_id: str, wanted: Wanted) -> Figure | None
         link=link_of(
             "trends", context.snapshot.number, indicator=indicator_id, place=wanted.area
         ),
-        numbers=((last, str(_own(told)["value_text"].iloc[-1])),),
+        numbers=((place, str(_own(told)["value_text"].iloc[-1])),),
         decimals=indicator.decimals,
         rule=RULES["series"],
     )  # fmt: skip

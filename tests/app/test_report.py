@@ -115,3 +115,26 @@ def test_the_current_snapshot_offers_no_change(visit, own):
     app = visit("variation", of=own, indicator="condition_a")
 
     assert not [one for one in app.expander if one.label == "What has changed since?"]
+
+
+def test_an_action_is_recorded_and_ticked_off(visit, own):
+    app = visit("report", of=own, step="packs", group="Z1S")
+    next(one for one in app.text_area if one.label == "Action").set_value("Call <b>them</b>")
+    next(one for one in app.button if one.label == "Record the action").click().run()
+
+    (held,) = papers.actions_agreed(Store(own))
+    assert (held["area"], held["action"], held["is_done"]) == ("Z1S", "Call <b>them</b>", False)
+    app = visit("report", of=own, step="packs", group="Z1S")
+    next(one for one in app.multiselect if one.label == "Actions that are done").set_value(
+        [held["id"]]
+    )
+    next(one for one in app.button if one.label == "Tick off").click().run()
+    assert papers.actions_agreed(Store(own))[0]["is_done"] is True
+
+
+def test_a_pack_is_made_as_one_document_and_as_one_a_practice(visit, own):
+    app = visit("report", of=own, step="packs", group="Z1S")
+    app.button(key="make_pack").click().run()
+
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert labels == ["Download one document", "Download a document for each practice"]

@@ -4,7 +4,8 @@ A large workbook of figures is set beside openpyxl's reading it in read-only mod
 outlines is loaded by itself; a load of the published files beside `pandas.read_csv` and
 `read_excel` of the same files; an interaction with each page of the store that it makes beside one
 with an empty Streamlit page, both driven through running servers and taken in turns, since an empty
-page alone varies.
+page alone varies. A report to the committee and a pack of the practices of a
+borough are written by the commands.
 """
 
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from tests.benchmark.interactions import measure_interactions
 from tests.benchmark.loads import measure_loads
 from tests.benchmark.outlines import measure_outlines
+from tests.benchmark.reports import measure_reports
 from tests.benchmark.workbooks import measure_workbook
 from tests.conftest import PUBLISHED
 
@@ -33,7 +35,9 @@ def main() -> int:
         print("\n".join(loads.lines))
         interactions = measure_interactions(store)
         print("\n".join(interactions.lines))
-    measured = (large, outlines, loads, interactions)
+        reports = measure_reports(store)
+        print("\n".join(reports.lines))
+    measured = (large, outlines, loads, interactions, reports)
     return 0 if all(one.within_limits for one in measured) else 1
 
 

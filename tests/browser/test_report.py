@@ -60,7 +60,7 @@ def test_an_officer_writes_makes_the_files_and_the_figure_reopens(own_address, o
     _settle(page)
     assert _serious(page) == []
 
-    page.get_by_role("button", name="Make the files", exact=True).first.click()
+    page.get_by_text("Make the files", exact=True).first.click()
     _settle(page)
     page.get_by_test_id("stMain").get_by_role("button", name="Make the files").last.click()
     expect(page.get_by_text("Download Web page in one file")).to_be_visible(timeout=120_000)

@@ -13,10 +13,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from pptx import Presentation
 
+from pcdash.charts.theme import LIGHT
 from pcdash.definitions.papers import draft_of
 from pcdash.errors import UserFacingError
 from pcdash.report.committee import WRITERS, file_name, report_bytes, require_suffix
-from pcdash.report.pictures import Pictures, specification_of
+from pcdash.report.pictures import Pictures, chart_of, specification_of
 from pcdash.store.connection import open_snapshot
 from pcdash.store.snapshots import Store
 from pcdash.viewmodels.committee_report import Asked, account_facts, build_report
@@ -338,7 +339,7 @@ def test_pdf_without_libreoffice_says_what_to_do(tmp_path, monkeypatch):
 
 
 def test_a_picture_knows_its_width_and_loads_nothing(report):
-    specification = str(specification_of(report.figures[0]))
+    specification = str(specification_of(chart_of(report.figures[0], LIGHT)))
 
     assert "containerSize" not in specification
     assert "'url'" not in specification
