@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pcdash.definitions.models import LEVELS
 from pcdash.errors import UserFacingError
 from pcdash.ui import session, views
+from pcdash.ui.first_pages import FIRST_PAGES
 from pcdash.viewmodels import choices
 from pcdash.viewmodels.figures import Question
 
@@ -51,9 +52,11 @@ def _prepare(opened: session.Opened) -> None:
 
 
 def _first_looks() -> Iterator[Callable[[], object]]:
-    """Variation on every indicator that is held, every practice and group, then every trend."""
+    """Variation on every indicator that is held, pages that begin without a choice, every practice
+    and group, then every trend."""
     for indicator_id in dict.fromkeys(session.holdings()["indicator_id"]):
         yield lambda one=indicator_id: _variation(one)
+    yield from FIRST_PAGES
     for code in session.inside().practices.codes:
         yield lambda one=code: _practice(one)
     for code in views.groups().codes:

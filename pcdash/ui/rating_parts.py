@@ -19,7 +19,7 @@ def show(asked: Asked | None) -> None:
         components.subheading(panel.heading)
         components.small_heading(panel.finding)
         panels.stacked(view, panel)
-    profiles.show_trajectory(views.trajectory_view(asked.area, asked.rating))
+    profiles.show_trajectories(views.trajectory_views(asked.area, asked.rating))
     _practices(view)
     components.source_note(view.source, view.caveats)
 

@@ -233,7 +233,8 @@ def require_assessed(framework: Framework, scope: Scope, own: pd.DataFrame, who:
     if own.empty:
         raise NoChartError(
             f"No {who} has been assessed on {framework.title!r} yet. Record an assessment on "
-            "the page about maturity, or fill in the sheet 'Maturity' of the workbook and load it."
+            "the page 'How far have organisations developed?', or fill in the sheet 'Maturity' of "
+            "the workbook and load it."
         )
 
 

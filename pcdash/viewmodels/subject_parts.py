@@ -32,9 +32,11 @@ ACCESS = (
     ),
     Part(
         "When are practices open, and who can consult online?",
-        ("core_hours_open", "core_hours_open_specification", "online_consultation_coverage"),
-        ("Appointments of hubs and extended hours (8.00 to 20.00, seven days) are not held: no "
-         "published file has them. What the strategy prints of the hubs stands below.",),
+        ("core_hours_open", "core_hours_open_specification", "online_consultation_coverage",
+         "extended_access_coverage", "hub_appointments"),
+        ("No published file has appointments of hubs or extended hours (8.00 to 20.00, seven "
+         "days): they come on the sheet 'Figures' of the workbook. What the strategy prints of the "
+         "hubs stands below.",),
     ),
     Part(
         "What do patients say of access?",

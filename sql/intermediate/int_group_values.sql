@@ -88,6 +88,12 @@ sums as (
         on practice_values.practice_key = int_lists.practice_key
         and practice_values.period_key = int_lists.period_key
     where practice_values.has_data
+        -- a rating stays published after its practice has closed
+        and (
+            practice_values.aggregation <> 'share'
+            or int_lists.is_open
+            or int_lists.has_lists is distinct from true
+        )
     group by
         members.basis, practice_values.indicator_key, practice_values.period_key,
         members.group_key

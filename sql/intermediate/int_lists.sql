@@ -74,7 +74,8 @@ select
     open_then.is_within and case
         when periods_with_lists.period_key is not null then nearest.patients is not null
         else practices.status is not null
-    end as is_open
+    end as is_open,
+    periods_with_lists.period_key is not null as has_lists
 from int_areas as practices
 cross join stg_periods
 cross join lateral (

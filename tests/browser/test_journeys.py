@@ -20,6 +20,7 @@ PAGES = {  # those without a chart; tests/browser/test_pictures.py looks at the 
     "no group chosen": "/locality",
     "no pair chosen": "/compare",
     "the form of an assessment": "/maturity?task=record",
+    "the form of a declaration": "/specification?task=record",
     "loading": "/load",
     "loads until now": "/load?part=history",
     "catalogue": "/catalogue",

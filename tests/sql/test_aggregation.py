@@ -118,6 +118,23 @@ def test_an_index_is_averaged_by_patients(tmp_path):
     assert _group(tmp_path, index, rows).loc[b.NORTH]["value"] == pytest.approx(12)
 
 
+def test_a_rating_of_a_practice_without_a_list_is_in_no_share(tmp_path):
+    rating = b.indicator(
+        "rating", method="category", aggregation="share", categories=("Good", "Poor"),
+        favourable=("Good",), rated=("Good", "Poor"), unit="% of practices",
+    )  # fmt: skip
+    rows = [_figure("rating", code, category="Good") for code in CODES[:9]]
+    rows += [_figure("rating", CODES[9], category="Poor")]
+
+    of_all = _group(tmp_path / "all", rating, rows).loc[b.NORTH]
+    of_open = _group(tmp_path / "open", rating, rows, with_lists=CODES[:9]).loc[b.NORTH]
+    without = _group(tmp_path / "none", rating, rows, with_lists=[]).loc[b.NORTH]
+
+    assert (of_all["numerator"], of_all["denominator"]) == (9, 10)
+    assert (of_open["numerator"], of_open["denominator"]) == (9, 9)
+    assert (without["numerator"], without["denominator"]) == (9, 10)
+
+
 @pytest.mark.parametrize(
     ("period", "with_lists", "value"),
     [("Jan 2017", CODES, 12), ("Jan 2017", CODES[:9], 10), ("Jan 2017", CODES[:8], None),
