@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from pcdash.errors import UserFacingError
+
 ROOT = Path(__file__).resolve().parent.parent
 DEFINITIONS = ROOT / "data" / "definitions"
 SQL = ROOT / "sql"
@@ -17,6 +19,25 @@ def store_folder(environ: Mapping[str, str] = os.environ) -> Path:
 def needs_approval(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether a second person approves what is published: `PCDASH_APPROVAL=yes`."""
     return environ.get("PCDASH_APPROVAL", "").strip().lower() == "yes"
+
+
+def false_discovery_rate(environ: Mapping[str, str] = os.environ) -> float:
+    """Which share of the signals may be chance: `PCDASH_FALSE_DISCOVERY_RATE`, 0.05 usually.
+
+    Raises:
+        UserFacingError: it is set, and is no number between 0 and 1.
+    """
+    given = environ.get("PCDASH_FALSE_DISCOVERY_RATE", "").strip() or "0.05"
+    try:
+        rate = float(given)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate < 1:
+        raise UserFacingError(
+            f"PCDASH_FALSE_DISCOVERY_RATE is {given!r}. It is the share of signals that may be "
+            "chance: set it to a number between 0 and 1, such as 0.05, or not at all."
+        )
+    return rate
 
 
 def illustrative_folder() -> Path:
