@@ -212,6 +212,22 @@ def pair_view(asked: pairs.Pair) -> pairs.PairView:
     return view(pairs.build_pair, asked)
 
 
+def view_beside(build: Callable[..., T], before: int | None, *asked: object) -> T:
+    """What a builder makes of the snapshot of this run and an earlier one, None for none."""
+    folder, number = opened().key
+
+    def beside(context: Context, other: int | None, *rest: object) -> T:
+        return build(context, _context(folder, other) if other else None, *rest)
+
+    name = f"{build.__module__}.{build.__qualname__}"
+    return _built(folder, number, name, (before, *asked), _build=beside)
+
+
+def store() -> Store:
+    """The store of this run."""
+    return Store(Path(opened().folder))
+
+
 def overview_view() -> overview.OverviewView:
     """The first page."""
     return view(overview.build_overview)

@@ -1,6 +1,6 @@
 """Signals in words: one message for all the places that say the same, with what it leads to."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pcdash.definitions.models import Indicator
@@ -10,7 +10,7 @@ from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.signals import Found, Signal, by_message
 from pcdash.viewmodels.sources import sources_of
-from pcdash.viewmodels.words import capitalised, uncapitalised
+from pcdash.viewmodels.words import capitalised
 
 NAMED = 3
 WAYS = {"concern": "Concern", "improvement": "Improvement", "neutral": "Neither good nor bad"}
@@ -96,7 +96,7 @@ def _message(context: Context, group: Sequence[Signal]) -> Message:
     people = _people(group)
     sentence = _SENTENCES[one.kind](group, indicator)
     if people:
-        sentence += _people_words(people, one, indicator)
+        sentence += _people_words(people, one)
     page, query = _way_to(group)
     source = dict(sources_of(context.snapshot, context.catalogue, [indicator.id])).get("Source", "")
     return Message(
@@ -120,11 +120,10 @@ def _people(group: Sequence[Signal]) -> float | None:
     return max(groups, default=None) if groups else sum(practices) if practices else None
 
 
-def _people_words(people: float, one: Signal, indicator: Indicator) -> str:
+def _people_words(people: float, one: Signal) -> str:
     more = "more" if one.side > 0 else "fewer"
-    than = {scan.FUNNEL: "than at the average", scan.TREND: "than at the first of these years"}
-    who = "events" if indicator.method == "rate" else "people"
-    return f" That is {number_text(people)} {more} {who} {than.get(one.kind, 'than usual')}."
+    than = {scan.FUNNEL: "at the average", scan.TREND: "at the level of four years before"}
+    return f" That is {number_text(people)} {more} than {than.get(one.kind, 'usual')}."
 
 
 def _funnel_finding(group: Sequence[Signal], indicator: Indicator) -> str:
@@ -157,7 +156,7 @@ def _trend_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
 
 def _point_finding(group: Sequence[Signal], indicator: Indicator) -> str:
     shown = "higher" if group[0].side > 0 else "lower"
-    return f"{indicator.title}, {_where(group)}: {shown} than chance would rarely give"
+    return f"{indicator.title}, {_where(group)}: {shown} than usual, more than chance"
 
 
 def _point_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
@@ -175,7 +174,7 @@ def _largest(group: Sequence[Signal]) -> list[Signal]:
 
 def _where(group: Sequence[Signal]) -> str:
     first = _largest(group)[0].place
-    return first if len(group) == 1 else f"{first} and {number_text(len(group) - 1)} more"
+    return first if len(group) == 1 else f"{first} (and {number_text(len(group) - 1)} more)"
 
 
 def _listed(said: Sequence[str], of: int) -> str:
@@ -192,11 +191,11 @@ def _way_to(group: Sequence[Signal]) -> tuple[str, tuple[tuple[str, str], ...]]:
     return "trends", (("indicator", one.indicator_id), ("place", one.area_code))
 
 
-_FINDINGS: Mapping[str, object] = {
+_FINDINGS: Mapping[str, Callable[[Sequence[Signal], Indicator], str]] = {
     scan.FUNNEL: _funnel_finding, scan.TREND: _trend_finding, scan.POINT: _point_finding,
     scan.RUN: _point_finding, scan.SHIFT: _point_finding,
 }  # fmt: skip
-_SENTENCES: Mapping[str, object] = {
+_SENTENCES: Mapping[str, Callable[[Sequence[Signal], Indicator], str]] = {
     scan.FUNNEL: _funnel_sentence, scan.TREND: _trend_sentence, scan.POINT: _point_sentence,
     scan.RUN: _point_sentence, scan.SHIFT: _point_sentence,
 }  # fmt: skip

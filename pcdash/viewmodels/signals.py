@@ -6,7 +6,7 @@ the same. Facts (ratings, triggers, targets, faults of data) are no comparisons:
 `pcdash.viewmodels.facts`.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,12 +19,13 @@ from pcdash.viewmodels import scan as scanning
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.limits import with_limits
+from pcdash.viewmodels.locality import periods_of_practices
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.recent import recent_of
 from pcdash.viewmodels.records import inside_of
 from pcdash.viewmodels.series_rows import rows_of
 
-LARGER_FIRST = ("System", *(words.GROUP_TYPES[one] for one in reversed(LEVELS) if one in words.GROUP_TYPES))
+LARGER_FIRST = tuple(words.GROUP_TYPES[one] for one in reversed(LEVELS) if one in words.GROUP_TYPES)
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,29 @@ def find_signals(context: Context, q: float) -> Found:
     compared = _once(context, scanning.scan(figures, context.catalogue.indicators, _in(context)))
     out = compared[benjamini_hochberg(compared["p"], q=q)] if len(compared) else compared
     held = figures.set_index(["indicator_id", "area_code"]).sort_index()
+    gone = _closed(context)
     found = [
         _signal(context, row)
         for row in out.to_dict("records")
-        if _is_said(context, row, held)
+        if row["area_code"] not in gone and _is_said(context, row, held)
     ]
     found.sort(key=lambda one: (one.people is None, -(one.people or 0.0), one.p))
     return Found(tuple(found), len(compared), compared["indicator_id"].nunique(), q)
 
 
-def _in(context: Context):
+def _closed(context: Context) -> set[str]:
+    """The practices of which nobody can decide anything: those that are no longer open."""
+    for period in periods_of_practices(context):
+        areas = context.areas_at_level(
+            level="practice", period=period, scope_code=context.inside.system_code, basis="as_was"
+        )
+        is_open = areas["is_open"].astype(bool)
+        if is_open.any():
+            return {*context.inside.practices.labels} - set(areas.loc[is_open, "area_code"])
+    return set()
+
+
+def _in(context: Context) -> Callable[[str], Collection[str]]:
     """The practices of the place by period, as the pages have them."""
 
     def practices_in(period: str) -> Collection[str]:
@@ -104,7 +118,8 @@ def _in(context: Context):
 def _once(context: Context, compared: pd.DataFrame) -> pd.DataFrame:
     """The comparisons without those of groups that are made of the same practices as another."""
     kinds = compared["area_code"].map(context.inside.kinds)
-    ranks = kinds.map({kind: rank for rank, kind in enumerate(LARGER_FIRST)}).fillna(len(LARGER_FIRST))
+    rank = {kind: place for place, kind in enumerate(LARGER_FIRST)}
+    ranks = kinds.map(rank).fillna(len(rank))
     ordered = compared.assign(_rank=ranks).sort_values("_rank", kind="stable")
     practices = ordered["area_code"].isin(context.inside.practices.labels)
     same = ["kind", "indicator_id", "period", "p", "value", "expected", "people"]
