@@ -1,4 +1,4 @@
-"""Where do we stand? The course, what needs a decision, what changed; below, what there is to ask."""
+"""Where do we stand? The course, what needs a decision, what changed; below, all that is held."""
 
 from pcdash.ui import briefings, components, frame, links, profiles, selection, session, views
 from pcdash.viewmodels.briefing import slides_of

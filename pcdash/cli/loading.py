@@ -11,6 +11,7 @@ from pcdash.cli.shared import (
     account_of_failure,
     approved_by_option,
     by_option,
+    look_for_signals,
     note_option,
     publication,
     real_place,
@@ -74,6 +75,7 @@ def load(
             skip_bad=skip_bad,
             progress=bar.show,
         )
+        look_for_signals(store_at(store), report.snapshot, catalogue)
     if as_json:
         click.echo(json.dumps(accounts.as_json(report, catalogue), indent=2, default=str))
     else:
@@ -113,6 +115,7 @@ def undo(
             publication=publication(by, note, approved_by, dry_run=dry_run),
             progress=bar.show,
         )
+        look_for_signals(store_at(store), report.snapshot, catalogue)
     if as_json:
         click.echo(json.dumps(accounts.undo_as_json(report, catalogue), indent=2, default=str))
     else:

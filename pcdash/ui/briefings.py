@@ -18,6 +18,7 @@ _STYLE = """<style>
 .stMainBlockContainer h1 {font-size: 1.6rem; padding: 0}
 .st-key-first_screen h2 {font-size: 1.1rem; padding: 0}
 .st-key-first_screen p {font-size: .9rem; line-height: 1.3; margin: 0}
+.st-key-first_screen [data-testid=stMarkdownContainer] {margin-bottom: 0}
 .st-key-first_screen [data-testid=stVerticalBlock] {gap: .25rem}
 .st-key-first_screen [data-testid=stPageLink] a {padding-top: 0; padding-bottom: 0}
 @page {size: A4 portrait; margin: 12mm}

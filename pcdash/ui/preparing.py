@@ -51,7 +51,8 @@ def _prepare(opened: session.Opened) -> None:
 
 
 def _first_looks() -> Iterator[Callable[[], object]]:
-    """Variation on every indicator that is held, every practice and group, then every trend."""
+    """The signals, Variation on every indicator held, every practice and group, every trend."""
+    yield session.found_signals
     for indicator_id in dict.fromkeys(session.holdings()["indicator_id"]):
         yield lambda one=indicator_id: _variation(one)
     for code in session.inside().practices.codes:

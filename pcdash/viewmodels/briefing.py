@@ -15,7 +15,7 @@ from pcdash.viewmodels.messages import WAYS, Message, checked_words, messages_of
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import inside_of
-from pcdash.viewmodels.signals import find_signals
+from pcdash.viewmodels.signals import signals_of
 from pcdash.viewmodels.since import NOTHING_EARLIER, changes_since
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
@@ -102,7 +102,7 @@ def build_briefing(
     if code not in inside_of(context, whole):
         raise UnknownAreaError(f"{area!r} is no group or practice of {context.inside.place_name}.")
     codes = frozenset(inside_of(context, code))
-    found = context.kept(find_signals, q)
+    found = signals_of(context, q)
     signals = found.inside(codes)
     messages, facts = messages_of(context, signals), facts_of(context, codes, before)
     where = "" if code == whole else f" in {place_name(context, code)}"
@@ -225,4 +225,6 @@ def _slides(part: Part, place: str) -> Iterator[Slide]:
     yield Slide(about, part.finding, part.sentences, "")
     for one in part.messages:
         source = f"Source: {one.source}" if one.source else ""
-        yield Slide(f"{about} {one.sign}", one.finding, (one.sentence, f"Rule: {one.rule}."), source)
+        yield Slide(
+            f"{about} {one.sign}", one.finding, (one.sentence, f"Rule: {one.rule}."), source
+        )

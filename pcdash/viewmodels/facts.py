@@ -83,9 +83,7 @@ def _lists(context: Context) -> dict[str, float]:
     return dict(zip(held["area_code"], held["value"], strict=True))
 
 
-def _targets(
-    context: Context, codes: Collection[str], before: Context | None
-) -> Iterator[Message]:
+def _targets(context: Context, codes: Collection[str], before: Context | None) -> Iterator[Message]:
     if before is None:
         return
     then = {key_of(one): one.way.state for one in before.kept(rows_of_targets)}
@@ -120,7 +118,10 @@ def _triggers(context: Context, codes: Collection[str]) -> Iterator[Message]:
         return
     rows = zip(view.moves.rows, view.moves.codes, strict=True)
     moved = [(row, code) for row, code in rows if code in codes]
-    for arrow, finding in (("↓", "to a category with more triggers"), ("↑", "to a better category")):
+    for arrow, finding in (
+        ("↓", "to a category with more triggers"),
+        ("↑", "to a better category"),
+    ):
         these = [(row, code) for row, code in moved if row[3].startswith(arrow)]
         if these:
             said = [f"{row[0]} ({row[1]} → {row[2]})" for row, _ in these[:NAMED]]
@@ -172,7 +173,7 @@ def _rated(context: Context, rows: pd.DataFrame, period: str, earlier: str) -> M
 
 
 def _half_loaded(context: Context) -> Iterator[Message]:
-    """Indicators whose latest period has figures of few of the practices that the one before had."""
+    """Indicators whose latest period has figures of fewer practices than the one before."""
     held = context.holdings[context.holdings["area_type"] == "practice"]
     held = held[held["areas_with_value"] > 0].sort_values(["indicator_id", "end_date"])
     two = held.groupby("indicator_id").tail(2)

@@ -20,7 +20,7 @@ from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, range_text
 from pcdash.viewmodels.reasoning import counts_of
 from pcdash.viewmodels.sources import provenance_of, source_of
-from pcdash.viewmodels.spread import METHODS, has_counts, spread_of
+from pcdash.viewmodels.spread import METHODS, has_counts, spread_of, verdicts_of
 from pcdash.viewmodels.variation import benchmark_of, subtitle_of
 
 LEVELS = {"95": 0.95, "998": 0.998}
@@ -104,7 +104,8 @@ def _funnel_of(found: Answer, limits_of: str) -> _Funnel:
             "Choose a larger area, another level or another period."
         )
     spread = spread_of(rows, indicator, adjusts=limits_of == ADJUSTED)
-    made = _Funnel(spread.rows, spread.found, spread.is_adjusted)
+    judged = spread.rows.assign(verdict=verdicts_of(spread, spread.rows, indicator))
+    made = _Funnel(judged, spread.found, spread.is_adjusted)
     drawn = _limits_at(made, found, rows["denominator"]).add_prefix("limit_")
     return replace(made, rows=pd.concat([made.rows, drawn], axis=1))
 

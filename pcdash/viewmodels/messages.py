@@ -136,7 +136,9 @@ def _funnel_finding(group: Sequence[Signal], indicator: Indicator) -> str:
 def _funnel_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
     average = figure_text(group[0].expected, indicator)
     said = [f"{one.place} {figure_text(one.value, indicator)}" for one in group[:NAMED]]
-    return f"{_listed(said, len(group))}; the average of practices is {average} ({group[0].period})."
+    return (
+        f"{_listed(said, len(group))}; the average of practices is {average} ({group[0].period})."
+    )
 
 
 def _trend_finding(group: Sequence[Signal], indicator: Indicator) -> str:

@@ -1,4 +1,4 @@
-"""Every comparison that the figures of a place allow, each with its chance where nothing is going on.
+"""Every comparison that the figures of a place allow, each with its chance if nothing goes on.
 
 Three kinds: practices against their average (a funnel point), places against their own five years
 (a recent trend), and the latest month or quarter against those before (a point, and the runs that
@@ -19,15 +19,26 @@ from pcdash.stats.spc import FIRM_FROM
 from pcdash.stats.trend import YEARS, recent_trend_of_rates, trend_scores
 from pcdash.viewmodels.limits import exact_events, with_limits
 from pcdash.viewmodels.marks import breaks_between
-from pcdash.viewmodels.spread import METHODS, has_counts, spread_of
+from pcdash.viewmodels.spread import METHODS, has_counts, spread_of, verdicts_of
 
 FUNNEL, TREND, POINT, RUN, SHIFT = "funnel", "recent_trend", "point", "run", "shift"
 FEWEST = 10  # practices, from which their own spread can be told
+INSIDE = 0.05  # the chance above which a point is inside the 95% limits
+FARTHEST = 40.0  # standard deviations, beyond which a chance is too small for a float
 ANNUAL, CHARTED = ("year", "calendar"), ("month", "quarter")
 # `side` is -1 or 1; `expected` in the unit of the value; `people` are those by whom a place differs
 # from what is expected, missing where the counts are not known.
-COLUMNS = ("kind", "indicator_id", "area_code", "period", "p", "side", "value", "expected", "people")
-KEYS = ["indicator_id", "area_code"]
+COLUMNS = (
+    "kind",
+    "indicator_id",
+    "area_code",
+    "period",
+    "p",
+    "side",
+    "value",
+    "expected",
+    "people",
+)
 
 
 def scan(
@@ -60,7 +71,9 @@ def scan(
     empty = pd.DataFrame(columns=[*COLUMNS]).astype({"p": "float64", "people": "float64"})
     if not made:
         return empty
-    return pd.concat(made, ignore_index=True)[[*COLUMNS]].dropna(subset=["p"]).reset_index(drop=True)
+    return (
+        pd.concat(made, ignore_index=True)[[*COLUMNS]].dropna(subset=["p"]).reset_index(drop=True)
+    )
 
 
 def practices_of_latest(
@@ -82,24 +95,24 @@ def _funnel(
     own = own[has_counts(own)]
     if len(own) < FEWEST:
         return
-    spread = spread_of(with_limits(own, indicator), indicator)
-    found, own = spread.found, spread.rows
-    score = own["score"]
-    if score.isna().all():
+    spread = spread_of(own, indicator)
+    average, own = spread.found.average, spread.rows
+    if own["score"].isna().all():
         return
-    is_outside = ~own["verdict"].isin(("similar", "not_compared"))
     events, people = exact_events(own, indicator), own["denominator"]
-    expected = found.average * people
+    # Where counts are small the scale of the funnel exaggerates: the larger chance counts.
+    chance = two_sided_p(own["score"].clip(-FARTHEST, FARTHEST))
+    p = np.maximum(chance, _exact(indicator, events, people, average))
+    rare = own[p < INSIDE]
+    if len(rare):  # what the page says is inside the funnel is no signal
+        verdict = verdicts_of(spread, with_limits(rare, indicator), indicator)
+        p.loc[rare.index[verdict.isin(("similar", "not_compared"))]] = 1.0
     yield own.assign(
         kind=FUNNEL,
-        # Where counts are small the scale of the funnel exaggerates: the larger chance counts; and
-        # what the page says is inside the funnel is no signal.
-        p=np.maximum(
-            two_sided_p(score.clip(-40, 40)), _exact(indicator, events, people, found.average)
-        ).where(is_outside, 1.0),
-        side=np.sign(score),
-        expected=found.average * indicator.multiplier,
-        people=(events - expected).abs(),
+        p=p,
+        side=np.sign(own["score"]),
+        expected=average * indicator.multiplier,
+        people=(events - average * people).abs(),
     )[[*COLUMNS]]
 
 
@@ -146,7 +159,9 @@ def _is_broken(indicator: Indicator, ends: np.ndarray) -> bool:
 def _scores_of(five: pd.DataFrame, indicator: Indicator) -> np.ndarray:
     """The χ² of each five rows with the sign of the slope, as `pcdash.viewmodels.recent` tests."""
     if indicator.method == "proportion" and five["denominator"].notna().all():
-        parts = (five[one].to_numpy(float).reshape(-1, YEARS) for one in ("numerator", "denominator"))
+        parts = (
+            five[one].to_numpy(float).reshape(-1, YEARS) for one in ("numerator", "denominator")
+        )
         return trend_scores(*parts)
     five = with_limits(five, indicator)
     limits = ("value", "lower_95", "upper_95")

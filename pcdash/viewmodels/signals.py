@@ -7,13 +7,14 @@ the same. Facts (ratings, triggers, targets, faults of data) are no comparisons:
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
 from pcdash.definitions.models import LEVELS, Indicator
 from pcdash.stats.signals import benjamini_hochberg
 from pcdash.stats.spc import xmr
+from pcdash.store.beside import read_beside, write_beside
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import scan as scanning
 from pcdash.viewmodels import words
@@ -25,6 +26,8 @@ from pcdash.viewmodels.recent import recent_of
 from pcdash.viewmodels.records import inside_of
 from pcdash.viewmodels.series_rows import rows_of
 
+NAME = "signals"  # of what is kept beside a snapshot
+ENGINE = 1  # rises whenever other signals would be found of the same snapshot
 LARGER_FIRST = tuple(words.GROUP_TYPES[one] for one in reversed(LEVELS) if one in words.GROUP_TYPES)
 
 
@@ -70,8 +73,27 @@ class Found:
         return tuple(one for one in self.signals if one.area_code in codes)
 
 
+def signals_of(context: Context, q: float) -> Found:
+    """The signals of a snapshot: as they were found when it was published, or first looked at.
+
+    Args:
+        q: The false discovery rate that is accepted, strictly between 0 and 1.
+    """
+    return context.kept(_kept, q)
+
+
+def _kept(context: Context, q: float) -> Found:
+    version = f"{ENGINE}; q = {q!r}"
+    content = read_beside(context.snapshot, NAME, version=version)
+    if content is not None:
+        return Found(tuple(Signal(**one) for one in content.pop("signals")), **content)
+    found = find_signals(context, q)
+    write_beside(context.snapshot, NAME, asdict(found), version=version)
+    return found
+
+
 def find_signals(context: Context, q: float) -> Found:
-    """The signals of a snapshot.
+    """The signals of a snapshot, worked out anew.
 
     Args:
         q: The false discovery rate that is accepted, strictly between 0 and 1.
@@ -80,12 +102,13 @@ def find_signals(context: Context, q: float) -> Found:
     figures = run_query(context.snapshot, "figures_to_compare", area_codes=[*codes])
     compared = _once(context, scanning.scan(figures, context.catalogue.indicators, _in(context)))
     out = compared[benjamini_hochberg(compared["p"], q=q)] if len(compared) else compared
-    held = figures.set_index(["indicator_id", "area_code"]).sort_index()
+    places = figures.groupby(["indicator_id", "area_code"]).indices
     gone = _closed(context)
     found = [
         _signal(context, row)
         for row in out.to_dict("records")
-        if row["area_code"] not in gone and _is_said(context, row, held)
+        if row["area_code"] not in gone
+        and _is_said(context, row, figures.take(places[row["indicator_id"], row["area_code"]]))
     ]
     found.sort(key=lambda one: (one.people is None, -(one.people or 0.0), one.p))
     return Found(tuple(found), len(compared), compared["indicator_id"].nunique(), q)
@@ -127,15 +150,16 @@ def _once(context: Context, compared: pd.DataFrame) -> pd.DataFrame:
     return ordered[kept].drop(columns="_rank").sort_index().reset_index(drop=True)
 
 
-def _is_said(context: Context, row: dict, held: pd.DataFrame) -> bool:
-    """Whether the page that a signal leads to marks it too."""
+def _is_said(context: Context, row: dict, rows: pd.DataFrame) -> bool:
+    """Whether the page that a signal leads to marks it, too; `rows` are those of its series."""
     if row["kind"] == scanning.FUNNEL:
         return True  # the scan asks the funnel itself
     indicator = context.catalogue.indicators[row["indicator_id"]]
-    own = held.loc[[(row["indicator_id"], row["area_code"])]].reset_index()
-    rows = own.sort_values("end_date").reset_index(drop=True)
+    rows = rows.reset_index(drop=True)
     if row["kind"] == scanning.TREND:
-        direction = recent_of(with_limits(rows, indicator), indicator).direction
+        if indicator.method != "proportion":
+            rows = with_limits(rows, indicator)
+        direction = recent_of(rows, indicator).direction
         return direction in ("increasing", "decreasing")
     return _is_marked(rows, indicator)
 

@@ -1,4 +1,4 @@
-"""Since when: the last meeting of the place, or an earlier snapshot, and what changed since then."""
+"""Since when: the last meeting of the place, or an earlier snapshot; and what changed since."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.facts import key_of
 from pcdash.viewmodels.numbers import counted, date_text
 from pcdash.viewmodels.records import inside_of
-from pcdash.viewmodels.signals import Found, find_signals
+from pcdash.viewmodels.signals import Found, signals_of
 from pcdash.viewmodels.tables import Table
 from pcdash.viewmodels.target_rows import rows_of_targets
 from pcdash.viewmodels.target_words import LABELS
@@ -34,7 +34,7 @@ class Bases:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is otherwise than in an earlier snapshot, a sentence each, and the findings that moved."""
+    """What is otherwise than in an earlier snapshot, in sentences, and the findings that moved."""
 
     sentences: tuple[str, ...]
     moved: Table
@@ -100,7 +100,7 @@ def changes_since(now: Context, then: Context, q: float) -> Changes:
     moved = headlines.moved(then.kept(headlines.headlines), now.kept(headlines.headlines))
     sentences = [
         *_targets(now, then),
-        *_signals(now.kept(find_signals, q), then.kept(find_signals, q)),
+        *_signals(signals_of(now, q), signals_of(then, q)),
         *_periods(now, then),
         *_loads(now, then),
     ]

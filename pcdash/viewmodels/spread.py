@@ -21,7 +21,7 @@ METHODS = ("proportion", "rate")  # those whose counts say how far chance may mo
 
 @dataclass(frozen=True)
 class Spread:
-    """Areas with the `verdict` and `score` (in adjusted standard deviations) of each."""
+    """Areas with the `score` of each, in adjusted standard deviations from their average."""
 
     rows: pd.DataFrame
     found: Overdispersion
@@ -35,7 +35,7 @@ def has_counts(rows: pd.DataFrame) -> pd.Series:
 
 
 def spread_of(rows: pd.DataFrame, indicator: Indicator, *, adjusts: bool = True) -> Spread:
-    """Areas with how far each lies from the average of all, and the verdict on that.
+    """Areas with how far each lies from the average of all.
 
     Args:
         adjusts: Whether limits are widened where areas differ by more than chance.
@@ -44,17 +44,18 @@ def spread_of(rows: pd.DataFrame, indicator: Indicator, *, adjusts: bool = True)
     found = _overdispersion(indicator, events, people)
     if not adjusts:
         found = replace(found, tau_squared=0.0)
-    is_adjusted = bool(found.phi > 1 and found.tau_squared > 0)
     score = _scores(indicator, found, events, people)
-    verdict = (
-        compare_scores(score, polarity=indicator.polarity)
-        if is_adjusted
-        else compare(
-            rows["value"], *(rows[name] for name in LIMITS), found.average * indicator.multiplier,
-            polarity=indicator.polarity,
-        )
-    )  # fmt: skip
-    return Spread(rows.assign(verdict=verdict, score=score), found, is_adjusted)
+    is_adjusted = bool(found.phi > 1 and found.tau_squared > 0)
+    return Spread(rows.assign(score=score), found, is_adjusted)
+
+
+def verdicts_of(spread: Spread, rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
+    """The verdict on some rows of a spread, which have their limits."""
+    if spread.is_adjusted:
+        return compare_scores(rows["score"], polarity=indicator.polarity)
+    average = spread.found.average * indicator.multiplier
+    limits_of_each = (rows[name] for name in LIMITS)
+    return compare(rows["value"], *limits_of_each, average, polarity=indicator.polarity)
 
 
 def _overdispersion(indicator: Indicator, events: pd.Series, people: pd.Series) -> Overdispersion:

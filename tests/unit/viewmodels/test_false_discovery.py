@@ -5,7 +5,6 @@ Nothing differs in 200 of them, so whatever stands out is false. In others some 
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from pcdash.stats.signals import benjamini_hochberg
 from pcdash.viewmodels.scan import FUNNEL, scan
@@ -16,7 +15,20 @@ YEARS = tuple(f"{year}/{(year + 1) % 100:02}" for year in range(2014, 2019))
 MONTHS = tuple(
     f"{month} {year}"
     for year in (2017, 2018)
-    for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    for month in (
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    )
 )
 SHARES = (0.004, 0.05, 0.3, 0.95)  # from rare to nearly everybody
 Q, SEEDS = 0.05, 200
