@@ -8,7 +8,7 @@ import logging
 
 import click
 
-from pcdash.cli import exporting, loading, looking
+from pcdash.cli import digesting, exporting, loading, looking
 from pcdash.errors import UserFacingError
 from pcdash.printing import print_whatever_the_console
 
@@ -49,5 +49,6 @@ for _command in (
     looking.calendar,
     looking.doctor,
     looking.values,
+    digesting.digest,
 ):
     main.add_command(_command)

@@ -20,7 +20,8 @@ _STYLE = """<style>
 .st-key-first_screen p {font-size: .9rem; line-height: 1.3; margin: 0}
 .st-key-first_screen [data-testid=stMarkdownContainer] {margin-bottom: 0}
 .st-key-first_screen [data-testid=stVerticalBlock] {gap: .25rem}
-.st-key-first_screen [data-testid=stPageLink] a {padding-top: 0; padding-bottom: 0}
+.st-key-first_screen [data-testid=stPageLink] a {
+  padding: .2rem .3rem; height: auto; min-height: 24px}
 @page {size: A4 portrait; margin: 12mm}
 @media print {
   section[data-testid=stSidebar], header[data-testid=stHeader], .st-key-below,

@@ -11,7 +11,7 @@ from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.facts import FACT, facts_of
-from pcdash.viewmodels.messages import WAYS, Message, checked_words, messages_of
+from pcdash.viewmodels.messages import Message, checked_words, messages_of
 from pcdash.viewmodels.numbers import counted, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import inside_of
@@ -146,8 +146,8 @@ def _course(targets: TargetsView | None) -> Part:
 def _decisions(messages: Sequence[Message], checked: str) -> Part:
     asked = [one for one in messages if one.way == "concern"]
     others = [
-        f"{number_text(count)} {WAYS[way].lower()}"
-        for way in ("neutral", "improvement")
+        f"{number_text(count)} {said}"
+        for way, said in (("neutral", "neither good nor bad"), ("improvement", "of improvement"))
         if (count := sum(one.way == way for one in messages))
     ]
     need = "message asks" if len(asked) == 1 else "messages ask"

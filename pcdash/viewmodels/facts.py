@@ -127,8 +127,8 @@ def _triggers(context: Context, codes: Collection[str]) -> Iterator[Message]:
             said = [f"{row[0]} ({row[1]} → {row[2]})" for row, _ in these[:NAMED]]
             yield _fact(
                 context,
-                f"{counted(len(these), 'practice')} moved {finding}",
-                f"{_cut(said, len(these))}; outcome standards, {period}.",
+                f"{counted(len(these), 'practice')} moved {finding}, {period}",
+                f"{_cut(said, len(these))}; outcome standards.",
                 "The category is another than in the period before",
                 ("triggers", {"quarter": period}),
                 [CATEGORY],

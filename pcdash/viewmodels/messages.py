@@ -126,25 +126,28 @@ def _people_words(people: float, one: Signal) -> str:
     return f" That is {number_text(people)} {more} than {than.get(one.kind, 'usual')}."
 
 
+def _about(group: Sequence[Signal], indicator: Indicator) -> str:
+    return f"{indicator.title}, {group[0].period}"
+
+
 def _funnel_finding(group: Sequence[Signal], indicator: Indicator) -> str:
     than = "higher" if group[0].side > 0 else "lower"
+    practices = counted(len(group), "practice")
     if len(group) == 1:
-        return f"{indicator.title}: {group[0].place} is {than} than expected"
-    return f"{indicator.title}: {counted(len(group), 'practice')} are {than} than expected"
+        return f"{_about(group, indicator)}: {group[0].place} is {than} than expected"
+    return f"{_about(group, indicator)}: {practices} are {than} than expected"
 
 
 def _funnel_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
     average = figure_text(group[0].expected, indicator)
     said = [f"{one.place} {figure_text(one.value, indicator)}" for one in group[:NAMED]]
-    return (
-        f"{_listed(said, len(group))}; the average of practices is {average} ({group[0].period})."
-    )
+    return f"{_listed(said, len(group))}; the average of practices is {average}."
 
 
 def _trend_finding(group: Sequence[Signal], indicator: Indicator) -> str:
     grows = "increasing" if group[0].side > 0 else "decreasing"
     getting = {"concern": ", getting worse", "improvement": ", getting better"}
-    return f"{indicator.title}, {_where(group)}: {grows}{getting.get(group[0].way, '')}"
+    return f"{_about(group, indicator)}, {_where(group)}: {grows}{getting.get(group[0].way, '')}"
 
 
 def _trend_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
@@ -153,12 +156,12 @@ def _trend_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
         f"{figure_text(one.expected, indicator)} four years before"
         for one in _largest(group)[:NAMED]
     ]
-    return f"{_listed(said, len(group))} ({group[0].period})."
+    return f"{_listed(said, len(group))}."
 
 
 def _point_finding(group: Sequence[Signal], indicator: Indicator) -> str:
     shown = "higher" if group[0].side > 0 else "lower"
-    return f"{indicator.title}, {_where(group)}: {shown} than usual, more than chance"
+    return f"{_about(group, indicator)}, {_where(group)}: {shown} than usual, more than chance"
 
 
 def _point_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
@@ -167,7 +170,7 @@ def _point_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
         f"{figure_text(one.expected, indicator)}"
         for one in _largest(group)[:NAMED]
     ]
-    return f"{_listed(said, len(group))} ({group[0].period})."
+    return f"{_listed(said, len(group))}."
 
 
 def _largest(group: Sequence[Signal]) -> list[Signal]:

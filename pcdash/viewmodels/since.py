@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pcdash.definitions.models import Event
+from pcdash.errors import UserFacingError
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import headlines, words
 from pcdash.viewmodels.choices import Choices, usual_period
@@ -79,6 +80,19 @@ def last_meeting(context: Context, today: date) -> Event | None:
         if one.kind == "meeting" and one.date <= today and (not one.areas or inside & {*one.areas})
     ]
     return max(held, key=lambda one: one.date, default=None)
+
+
+def snapshot_since(moves: Sequence[Mapping[str, object]], day: date) -> int:
+    """The snapshot that was the current one at the end of a day.
+
+    Raises:
+        UserFacingError: nothing was published until then.
+    """
+    found = _current_on(moves, day)
+    if found is None:
+        first = f" The first was published on {date_text(_day(moves[0]))}." if moves else ""
+        raise UserFacingError(f"No snapshot was published until {date_text(day)}.{first}")
+    return found
 
 
 def _current_on(moves: Sequence[Mapping[str, object]], day: date) -> int | None:
