@@ -11,7 +11,7 @@ from tests.builders import NORTH, SOUTH, catalogue, in_ccg, indicator, lists, pu
 
 PRACTICES = tuple(f"Z99{number:03}" for number in range(1, 21))
 LOW, HIGH = "Z99003", "Z99004"
-YEARS = ("2012/13", "2013/14", "2014/15", "2015/16", "2016/17")
+YEARS = ("2014/15", "2015/16", "2016/17", "2017/18", "2018/19")
 MARKUP = "<b>*OAK* [a](b) & CO</b>"
 MEETING = {
     "area_code": "ZSYS", "event_date": "2016-06-01", "title": "Governing body",
@@ -41,7 +41,7 @@ def figures(*years: str, planted: bool = False):
             values += [
                 _share("care_b", code, year, care + at % 3),
                 _share("condition_a", code, year, 50 + at % 3),
-                _share("visits", code, year, 300 + rises),
+                _share("visits", code, year, 300 + rises + at % 2),
             ]
     return values
 

@@ -11,13 +11,12 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from pcdash.definitions.models import LEVELS, Indicator
+from pcdash.definitions.models import Indicator
 from pcdash.stats.signals import benjamini_hochberg
 from pcdash.stats.spc import xmr
 from pcdash.store.beside import read_beside, write_beside
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import scan as scanning
-from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.limits import with_limits
 from pcdash.viewmodels.locality import periods_of_practices
@@ -28,7 +27,8 @@ from pcdash.viewmodels.series_rows import rows_of
 
 NAME = "signals"  # of what is kept beside a snapshot
 ENGINE = 1  # rises whenever other signals would be found of the same snapshot
-LARGER_FIRST = tuple(words.GROUP_TYPES[one] for one in reversed(LEVELS) if one in words.GROUP_TYPES)
+# Of groups made of the same practices the first of these stands for all: a CCG for its borough.
+STANDS_FIRST = ("System", "CCG", "Borough", "Federation", "Locality", "PCN", "Cluster")
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _in(context: Context) -> Callable[[str], Collection[str]]:
 def _once(context: Context, compared: pd.DataFrame) -> pd.DataFrame:
     """The comparisons without those of groups that are made of the same practices as another."""
     kinds = compared["area_code"].map(context.inside.kinds)
-    rank = {kind: place for place, kind in enumerate(LARGER_FIRST)}
+    rank = {kind: place for place, kind in enumerate(STANDS_FIRST)}
     ranks = kinds.map(rank).fillna(len(rank))
     ordered = compared.assign(_rank=ranks).sort_values("_rank", kind="stable")
     practices = ordered["area_code"].isin(context.inside.practices.labels)

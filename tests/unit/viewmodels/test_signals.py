@@ -90,7 +90,7 @@ def test_messages_say_figures_names_periods_and_where_to_look(context, found):
         (one.way for one in messages), key=["concern", "neutral", "improvement"].index
     )
     (low,) = [one for one in messages if signal_store.LOW in one.places and "Care" in one.finding]
-    assert low.finding.startswith("Care B, 2016/17: ")
+    assert low.finding.startswith("Care B, 2018/19: ")
     assert low.finding.endswith("is lower than expected")
     assert "30.2%; the average of practices is" in low.sentence
     assert low.sign == "L: Concern, low"
@@ -132,7 +132,7 @@ def test_a_place_of_few_practices_has_comparisons_but_no_funnel(tmp_path):
 def test_one_practice_alone_is_no_fault(tmp_path):
     known = signal_store.definitions()
     own = signal_store.PRACTICES[:1]
-    values = [one for one in signal_store.figures("2016/17") if one["area_code"] in own]
+    values = [one for one in signal_store.figures("2018/19") if one["area_code"] in own]
     one = builders.reading(values=values, memberships=signal_store.base()[:1])
     snapshot = builders.snapshot_of(tmp_path / "store", one, of=known)
 
@@ -144,8 +144,8 @@ def test_a_half_loaded_period_is_compared_with_those_that_are_there(tmp_path):
     known = signal_store.definitions()
     values = [
         one
-        for one in signal_store.figures("2015/16", "2016/17", planted=True)
-        if one["period"] == "2015/16" or one["area_code"] <= signal_store.PRACTICES[11]
+        for one in signal_store.figures("2017/18", "2018/19", planted=True)
+        if one["period"] == "2017/18" or one["area_code"] <= signal_store.PRACTICES[11]
     ]
     half = builders.reading(values=values, memberships=signal_store.base())
     snapshot = builders.snapshot_of(tmp_path / "store", half, of=known)
