@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from pcdash import paths
+from pcdash.errors import UserFacingError
 from pcdash.ui import address, components, links, selection, views
 from pcdash.ui.entries import entry
 from pcdash.ui.plain import escaped
@@ -61,9 +62,22 @@ def ask() -> tuple[Briefing, str]:
 def asked() -> Briefing:
     """What the address asks for, where no controls are shown."""
     bases = views.earlier_snapshots(date.today())
-    role = selection.value("role", ROLES) or ""
+    role = _known("role", ROLES) or ""
     area = selection.chosen("area") if role == LEAD else None
-    return _view(role, area, selection.value("since", bases.choices), bases.choices)
+    return _view(role, area, _known("since", bases.choices), bases.choices)
+
+
+def _known(key: str, choices: Choices) -> str | None:
+    """What the address asks for, or what is meant where it does not.
+
+    Raises:
+        UserFacingError: it asks for what is not among the choices.
+    """
+    asked = selection.chosen(key)
+    if asked is not None and asked not in choices.labels:
+        listed = ", ".join(choices.codes) or "none"
+        raise UserFacingError(f"{key}: {asked!r} is not among what can be shown: {listed}.")
+    return asked or choices.first
 
 
 def _view(role: str, area: str | None, since: str | None, bases: Choices) -> Briefing:
@@ -112,7 +126,7 @@ def present(slides: Sequence[Slide]) -> None:
     """One message a screen; the arrow keys go on and back, Escape ends."""
     st.html(_PRESENTING)
     numbers = Choices({str(one): str(one) for one in range(1, len(slides) + 1)})
-    number = int(selection.value("message", numbers) or 1)
+    number = int(_known("message", numbers) or 1)
     slide = slides[number - 1]
     with st.container(key="slide"):
         components.title(slide.about)

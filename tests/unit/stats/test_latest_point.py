@@ -28,7 +28,8 @@ def test_a_small_chance_is_no_more_frequent_than_it_says(points, chance):
 def test_a_far_point_has_a_small_chance_and_its_side():
     above, below = latest_point([*CALM, 15.0]), latest_point([*CALM, -5.0])
 
-    assert above.distance_p < 0.001 and below.distance_p < 0.001
+    assert above.distance_p < 0.001
+    assert below.distance_p < 0.001
     assert (above.side, below.side) == (1, -1)
     assert above.mean == pytest.approx(5.0)
 
@@ -85,4 +86,4 @@ def test_scores_of_other_than_five_years_are_refused():
 
 def test_runs_have_the_chances_that_counting_gives():
     assert signals.SHIFT_P == 2 * 0.5**7
-    assert signals.TREND_P == pytest.approx(2 / (7 * 6 * 5 * 4 * 3 * 2))
+    assert pytest.approx(2 / (7 * 6 * 5 * 4 * 3 * 2)) == signals.TREND_P

@@ -83,7 +83,8 @@ def test_a_lead_sees_their_own_place(contexts):
 def test_own_places_are_the_groups_inside(contexts):
     codes = own_places(contexts[1]).codes
 
-    assert "Z1N" in codes and "ZL1" in codes
+    assert "Z1N" in codes
+    assert "ZL1" in codes
     assert not {"ZSYS", "Y99", "E92000001"} & {*codes}
 
 
@@ -112,7 +113,8 @@ def test_slides_say_one_message_each_and_all_of_the_screen(views):
     for part in view.parts:
         for one in part.messages:
             slide = slides[findings.index(one.finding)]
-            assert one.sentence in slide.sentences and one.source in slide.source
+            assert one.sentence in slide.sentences
+            assert one.source in slide.source
 
 
 def test_a_target_newly_at_risk_is_a_fact(contexts):

@@ -69,7 +69,7 @@ def test_the_first_snapshot_has_no_signal_of_a_practice(store):
 
 def test_every_signal_has_the_numbers_of_the_pages_and_is_marked_there(context, found):
     for one in found.signals:
-        level = "practice" if one.is_practice else "ccg" if one.area_code != "ZSYS" else "system"
+        level = context.inside.kinds.get(one.area_code, "practice").lower()
         asked = Question(one.indicator_id, level=level, period=one.period)
         figures = answer(context, asked).figures.set_index("area_code")
         assert figures.at[one.area_code, "value"] == one.value
