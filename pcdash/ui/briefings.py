@@ -95,7 +95,8 @@ def show(view: Briefing) -> None:
                 with column:
                     _part(part)
     with st.container(horizontal=True, gap="small", key="first_links"):
-        links.link("overview", "Present, one message a screen", message="1")
+        # A link to the page that is open would leave the address as it was.
+        _button("Present, one message a screen", None, 1)
         for name in view.next_pages:
             links.link(name, entry(name).question)
 
@@ -142,6 +143,12 @@ def present(slides: Sequence[Slide]) -> None:
         components.caption(f"{number} of {len(slides)}. F11 fills the screen.")
 
 
-def _button(label: str, key: str, number: int | None) -> None:
-    st.button(label, shortcut=key, key=f"present_{label}", on_click=address.select,
-              args=("message", str(number) if number else None))  # fmt: skip
+def _button(label: str, shortcut: str | None, number: int | None) -> None:
+    """A button that goes to a message, or to the first screen."""
+    st.button(
+        label,
+        shortcut=shortcut,
+        key=f"present_{label.split(',')[0]}",
+        on_click=address.select,
+        args=("message", str(number) if number else None),
+    )

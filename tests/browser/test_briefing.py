@@ -64,7 +64,7 @@ def test_what_is_printed_is_the_first_screen_alone(page, own_address):
 
 def test_the_arrow_keys_go_from_message_to_message_and_escape_ends(page, own_address):
     _open(page, f"{own_address}/")
-    page.get_by_role("link", name="Present, one message a screen").click()
+    page.get_by_role("button", name="Present, one message a screen").click()
     expect(page).to_have_url(re.compile("message=1"))
     _settle(page)
     first = _slide(page)
