@@ -42,6 +42,25 @@ def address(environ: Mapping[str, str] = os.environ) -> str:
     return (environ.get("PCDASH_ADDRESS") or "http://localhost:8501").rstrip("/")
 
 
+def false_discovery_rate(environ: Mapping[str, str] = os.environ) -> float:
+    """Which share of the signals may be chance: `PCDASH_FALSE_DISCOVERY_RATE`, 0.05 usually.
+
+    Raises:
+        UserFacingError: it is set, and is no number between 0 and 1.
+    """
+    given = environ.get("PCDASH_FALSE_DISCOVERY_RATE", "").strip() or "0.05"
+    try:
+        rate = float(given)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate < 1:
+        raise UserFacingError(
+            f"PCDASH_FALSE_DISCOVERY_RATE is {given!r}. It is the share of signals that may be "
+            "chance: set it to a number between 0 and 1, such as 0.05, or not at all."
+        )
+    return rate
+
+
 def illustrative_folder() -> Path:
     """The store of illustrative data, never the same as the store of real data."""
     return ROOT / "illustrative"

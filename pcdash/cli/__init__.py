@@ -8,7 +8,7 @@ import logging
 
 import click
 
-from pcdash.cli import exporting, loading, looking, packing, reporting
+from pcdash.cli import digesting, exporting, loading, looking, packing, reporting
 from pcdash.errors import UserFacingError
 from pcdash.printing import print_whatever_the_console
 
@@ -52,5 +52,6 @@ for _command in (
     looking.doctor,
     looking.prune,
     looking.values,
+    digesting.digest,
 ):
     main.add_command(_command)

@@ -11,6 +11,7 @@ from pcdash.cli.shared import (
     account_of_failure,
     approved_by_option,
     by_option,
+    look_for_signals,
     note_option,
     publication,
     real_place,
@@ -82,6 +83,7 @@ def load(
             listed=LISTED_AS_JSON if as_json else LISTED,
             progress=bar.show,
         )
+        look_for_signals(store_at(store), report.snapshot, catalogue)
     if as_json:
         click.echo(json.dumps(accounts.as_json(report, catalogue), indent=2, default=str))
     else:
@@ -123,6 +125,7 @@ def undo(
             listed=LISTED_AS_JSON if as_json else LISTED,
             progress=bar.show,
         )
+        look_for_signals(store_at(store), report.snapshot, catalogue)
     if as_json:
         click.echo(json.dumps(accounts.undo_as_json(report, catalogue), indent=2, default=str))
     else:

@@ -12,9 +12,12 @@ from pcdash import paths
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Place
 from pcdash.errors import UserFacingError
+from pcdash.store.connection import open_for_reading
 from pcdash.store.publications import Publication
 from pcdash.store.snapshots import Store
+from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.proposals import same_person
+from pcdash.viewmodels.signals import signals_of
 
 store_option = click.option(
     "--store",
@@ -123,6 +126,13 @@ def publication(
 def store_at(folder: Path | None) -> Store:
     """The store of a folder, or the usual one."""
     return Store(folder or paths.store_folder())
+
+
+def look_for_signals(store: Store, number: int | None, catalogue: Catalogue) -> None:
+    """Find the signals of a snapshot that was just published, so that nobody waits for them."""
+    if number is not None:
+        with open_for_reading(store, number) as snapshot:
+            signals_of(context_of(snapshot, catalogue), paths.false_discovery_rate())
 
 
 def real_place(catalogue: Catalogue, place_id: str) -> Place:

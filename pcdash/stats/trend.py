@@ -68,11 +68,40 @@ def recent_trend(numerator: Column, denominator: Column) -> RecentTrend:
     if len(x) < YEARS or np.isnan(x + n).any() or ((x == 0) | (x == n)).any():
         return NOT_CALCULATED
     time = np.arange(1.0, YEARS + 1)
-    events, people = x.sum(), n.sum()
-    lean = people * (x @ time) - events * (n @ time)
-    spread = events * (people - events) * (people * (n @ time**2) - (n @ time) ** 2)
+    lean, chi_squared = _lean(x, n)
     logits = np.log(x / (n - x))
-    return _judged(people * lean**2 / spread, lean, lambda kept: _slope(time[kept], logits[kept]))
+    return _judged(chi_squared, lean, lambda kept: _slope(time[kept], logits[kept]))
+
+
+def trend_scores(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
+    """The χ² of the recent trends of many proportions at once, each with the sign of its slope.
+
+    Args:
+        numerator, denominator: Counts of series (rows) in five years (columns), in order, shape
+            (series, 5); 0 ≤ numerator ≤ denominator, denominator above 0, or missing.
+
+    Returns:
+        Array of length series: χ² with one degree of freedom, below 0 where the trend falls;
+        missing where `recent_trend` is not calculated.
+
+    Raises:
+        MethodInputError: the shapes differ, or are not of five years.
+
+    Source:
+        As `recent_trend`.
+
+    Example:
+        >>> trend_scores(np.array([[320, 335, 352, 371, 390]]), np.full((1, 5), 500)).round(1)
+        array([29.9])
+    """
+    x, n = np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float)
+    if x.shape != n.shape or x.ndim != 2 or x.shape[1] != YEARS:
+        refuse([f"shapes {x.shape} and {n.shape}, expected (series, {YEARS}) of both"])
+    known = ~(np.isnan(x + n) | (x == 0) | (x == n)).any(axis=1)
+    scores = np.full(len(x), np.nan)
+    lean, chi_squared = _lean(x[known], n[known])
+    scores[known] = np.sign(lean) * chi_squared
+    return scores
 
 
 def recent_trend_of_rates(value: Column, lower_95: Column, upper_95: Column) -> RecentTrend:
@@ -121,6 +150,15 @@ def recent_trend_of_rates(value: Column, lower_95: Column, upper_95: Column) -> 
         slope,
         lambda kept: _slope(time[kept], y[kept], weights[kept]),
     )
+
+
+def _lean(x: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Which way counts of five years lean, and the χ² of it; years along the last axis."""
+    time = np.arange(1.0, YEARS + 1)
+    events, people = x.sum(axis=-1), n.sum(axis=-1)
+    lean = people * (x @ time) - events * (n @ time)
+    spread = events * (people - events) * (people * (n @ time**2) - (n @ time) ** 2)
+    return lean, people * lean**2 / spread
 
 
 def _judged(

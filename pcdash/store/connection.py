@@ -32,10 +32,14 @@ DAMAGE = (
 
 @dataclass(frozen=True)
 class Snapshot:
-    """An open snapshot. Make a cursor for each query; never share one between threads."""
+    """An open snapshot. Make a cursor for each query; never share one between threads.
+
+    `file` is None where the snapshot is being made, and has no file of its own yet.
+    """
 
     number: int
     connection: duckdb.DuckDBPyConnection
+    file: Path | None = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -70,7 +74,7 @@ def open_snapshot(store: Store, number: int | None = None) -> Snapshot:
     """
     found = store.find(number)
     try:
-        return Snapshot(found, _opened(store.file(found), found))
+        return Snapshot(found, _opened(store.file(found), found), store.file(found))
     except duckdb.ConnectionException:  # not the file's fault: it is open in another way
         raise
     except duckdb.Error as error:

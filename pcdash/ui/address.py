@@ -12,7 +12,7 @@ import streamlit as st
 
 # What each page's address may hold; a selection of the same name is shared between pages.
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "overview": ("snapshot",),
+    "overview": ("role", "area", "since", "message", "snapshot"),
     "variation": (
         "indicator", "period", "level", "area", "against", "membership", "form", "baseline",
         "level_of", "limits", "sort", "practice",
@@ -110,6 +110,11 @@ def here(**changes: str | None) -> str:
     root = (st.context.url or "").rstrip("/").removesuffix(f"/{page}")
     query = urlencode(of_page(page, **changes))
     return f"{root}/{path}" + (f"?{query}" if query else "")
+
+
+def is_presenting() -> bool:
+    """Whether a page is shown one message a screen."""
+    return bool(selected().get("message"))
 
 
 def repeated() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What pages are made of: functions that draw a piece of a view-model, and compute nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -78,6 +79,11 @@ def finding(text: str, *, sentence: str = "", subtitle: str = "") -> None:
         st.markdown(escaped(sentence))
     if subtitle:
         st.caption(escaped(subtitle))
+
+
+def below() -> AbstractContextManager:
+    """What stands under the first screen of a page, and is not printed with it."""
+    return st.container(key="below")
 
 
 def caption(text: str) -> None:

@@ -49,7 +49,7 @@ def _draw(current: st.Page, name: str) -> None:
         components.banners(session.inside(), opened)
         evidence.offer_changes(opened)
         current.run()
-        if entry(name).has_figures:
+        if entry(name).has_figures and not address.is_presenting():
             links.frozen(name, opened.number)
         preparing.begin(opened)
     except selection.NothingChosenError as prompt:

@@ -10,6 +10,7 @@ from pcdash.ui.plain import escaped
 from pcdash.viewmodels import lineage
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.figures import Question
+from pcdash.viewmodels.messages import Message
 from pcdash.viewmodels.overview import Ready
 from pcdash.viewmodels.pair_choices import Start
 from pcdash.viewmodels.questions import Asked
@@ -18,6 +19,10 @@ from pcdash.viewmodels.target_list import TargetLine
 _GO = "_go"
 _WHOLE_LIST = dict.fromkeys(("show", "subject", "held", "search"))  # of the catalogue
 ARROW = ":material/arrow_forward:"
+MESSAGE_ICONS = {
+    "concern": ":material/priority_high:", "improvement": ":material/thumb_up:",
+    "neutral": ":material/compare_arrows:", "fact": ":material/info:",
+}  # fmt: skip
 
 
 def link(name: str, label: str, **changes: str | None) -> None:
@@ -60,15 +65,26 @@ def ready_pair(start: Start) -> None:
     link("compare", pair.label, x=pair.x, y=pair.y, level=None, area=None, period=None)
 
 
-def targets(lines: Sequence[TargetLine]) -> None:
+def targets(lines: Sequence[TargetLine], *, is_short: bool = False) -> None:
     """Targets with where each stands, each a link to its trajectory, else to its definition."""
     with st.container(gap="xsmall"):
         for one in lines:
-            said = f"**{escaped(one.label)}.** {escaped(one.said)}"
+            said = f"**{escaped(one.label)}.** {'' if is_short else escaped(one.said)}".rstrip()
             if one.area_code is None:
                 _link("catalogue", said.rstrip(), indicator=one.indicator_id, **_WHOLE_LIST)
             else:
                 _link("trends", said, indicator=one.indicator_id, place=one.area_code)
+
+
+def to_message(one: Message) -> None:
+    """A link to the page that a signal or a fact is from, with what it says selected."""
+    keep = {"period": None, "area": None, "practice": None, "level": None, "quarter": None}
+    _link(
+        one.page,
+        f"**{escaped(one.sign)}.** {escaped(one.finding)}",
+        icon=MESSAGE_ICONS[one.way],
+        **keep | dict(one.query),
+    )
 
 
 def open_trend(code: str) -> None:
@@ -165,6 +181,6 @@ def follow(here: str) -> None:
         st.switch_page(page(name), query_params=asked | address.of_page(here))
 
 
-def _link(name: str, label: str, **changes: str | None) -> None:
+def _link(name: str, label: str, *, icon: str = ARROW, **changes: str | None) -> None:
     query = address.of_page(name, **changes)
-    st.page_link(page(name), label=label, icon=ARROW, query_params=query)
+    st.page_link(page(name), label=label, icon=icon, query_params=query)

@@ -52,8 +52,9 @@ def _prepare(opened: session.Opened) -> None:
 
 
 def _first_looks() -> Iterator[Callable[[], object]]:
-    """Variation on every indicator that is held, pages that begin without a choice, every practice
-    and group, then every trend."""
+    """The signals, Variation on every indicator that is held, pages that begin without a choice,
+    every practice and group, then every trend."""
+    yield session.found_signals
     for indicator_id in dict.fromkeys(session.holdings()["indicator_id"]):
         yield lambda one=indicator_id: _variation(one)
     yield from FIRST_PAGES

@@ -95,7 +95,7 @@ def show_trajectories(shown: Sequence[FormView]) -> None:
 
 def show_targets(shown: TargetsView | None) -> None:
     """Where every target stands: those of the place in a line each, and all as a table."""
-    components.subheading("Is the programme on course?")
+    components.subheading("Where does each target stand?")
     if shown is None:
         components.nothing_held("No target is set for this place.")
         return

@@ -43,6 +43,7 @@ from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.headlines import Headlines, headlines
 from pcdash.viewmodels.places import places_with
 from pcdash.viewmodels.questions import Asked, build_questions
+from pcdash.viewmodels.signals import Found, signals_of
 
 MANY, FEW = 4096, 4  # views of a place of 400 indicators and 150 practices, some of each
 _making = threading.Lock()
@@ -215,6 +216,27 @@ def pair_levels(x: str, y: str) -> choices.Choices:
 def pair_view(asked: pairs.Pair) -> pairs.PairView:
     """Two indicators side by side."""
     return view(pairs.build_pair, asked)
+
+
+def view_beside(build: Callable[..., T], before: int | None, *asked: object) -> T:
+    """What a builder makes of the snapshot of this run and an earlier one, None for none."""
+    folder, number = opened().key
+
+    def beside(context: Context, other: int | None, *rest: object) -> T:
+        return build(context, _context(folder, other) if other else None, *rest)
+
+    name = f"{build.__module__}.{build.__qualname__}"
+    return _built(folder, number, name, (before, *asked), _build=beside)
+
+
+def found_signals() -> Found:
+    """The signals of this run's snapshot."""
+    return signals_of(context(), paths.false_discovery_rate())
+
+
+def store() -> Store:
+    """The store of this run."""
+    return Store(Path(opened().folder))
 
 
 def overview_view() -> overview.OverviewView:

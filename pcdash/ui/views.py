@@ -3,9 +3,13 @@
 Each is a line around a pure builder, as those of `pcdash.ui.session`.
 """
 
+from datetime import date
+
+from pcdash.ui import session
 from pcdash.ui.session import view
 from pcdash.viewmodels import (
     averages,
+    briefing,
     change,
     choices,
     deciles,
@@ -26,6 +30,7 @@ from pcdash.viewmodels import (
     rug,
     shared_figures,
     side_by_side,
+    since,
     state_map,
     target_list,
     trajectory,
@@ -38,6 +43,25 @@ from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.map_figures import MapQuestion
 from pcdash.viewmodels.published import PublishedPanel
 from pcdash.viewmodels.topics import Topics
+
+
+def briefing_view(
+    role: str, area: str | None, since: str | None, said: str, q: float
+) -> briefing.Briefing:
+    """The first screen for a role, compared with an earlier snapshot."""
+    before = int(since) if since else None
+    return session.view_beside(briefing.build_briefing, before, role, area, said, q)
+
+
+def own_places() -> choices.Choices:
+    """The places of which somebody may be the lead."""
+    return view(briefing.own_places)
+
+
+def earlier_snapshots(today: date) -> since.Bases:
+    """What the snapshot of this run can be compared with."""
+    store = session.store()
+    return since.bases(session.context(), store.journal(), store.numbers(), today)
 
 
 def funnel_view(question: Question, limits_of: str) -> FormView:

@@ -7,9 +7,8 @@ import pandas as pd
 
 from pcdash.errors import NoChartError
 from pcdash.stats import funnel as limits
-from pcdash.stats.comparison import compare, compare_scores
 from pcdash.stats.funnel import Overdispersion
-from pcdash.stats.rate_funnel import adjusted_rate_limits, rate_overdispersion, rate_z
+from pcdash.stats.rate_funnel import adjusted_rate_limits
 from pcdash.viewmodels import findings, words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
@@ -17,11 +16,11 @@ from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.funnel_table import table_of
 from pcdash.viewmodels.labelled import Line
-from pcdash.viewmodels.limits import LIMITS, exact_events
 from pcdash.viewmodels.names import display_name
 from pcdash.viewmodels.numbers import counted, number_text, range_text
 from pcdash.viewmodels.reasoning import counts_of
 from pcdash.viewmodels.sources import provenance_of, source_of
+from pcdash.viewmodels.spread import METHODS, has_counts, spread_of, verdicts_of
 from pcdash.viewmodels.variation import benchmark_of, subtitle_of
 
 LEVELS = {"95": 0.95, "998": 0.998}
@@ -91,57 +90,24 @@ def _inside(figures: pd.DataFrame) -> pd.DataFrame:
 
 def _funnel_of(found: Answer, limits_of: str) -> _Funnel:
     indicator = found.indicator
-    if indicator.method not in ("proportion", "rate"):
+    if indicator.method not in METHODS:
         raise NoChartError(
             "A funnel shows how far chance may move a share or a rate, and needs the counts behind "
             f"it. {words.METHODS[indicator.method]} Choose the ranked bars instead."
         )
     rows = _inside(found.figures)
-    has_parts = rows[["value", "numerator", "denominator"]].notna().all(axis=1)
-    rows = rows[has_parts & (rows["denominator"] > 0) & rows["lower_95"].notna()]
+    rows = rows[has_counts(rows) & rows["lower_95"].notna()]
     if len(rows) < 2:
         raise NoChartError(
             "A funnel compares areas by their size, and needs the counts of two areas or more; "
             f"here {counted(len(rows), 'area')} {'has' if len(rows) == 1 else 'have'} them. "
             "Choose a larger area, another level or another period."
         )
-    events, people = exact_events(rows, found.indicator), rows["denominator"]
-    spread = _overdispersion(found, events, people)
-    if limits_of == PLAIN:
-        spread = replace(spread, tau_squared=0.0)
-    is_adjusted = bool(spread.phi > 1 and spread.tau_squared > 0)
-    made = _Funnel(rows, spread, is_adjusted)
-    drawn = _limits_at(made, found, people)
-    score = _scores(found, spread, events, people)
-    multiplier = indicator.multiplier
-    verdict = (
-        compare_scores(score, polarity=indicator.polarity)
-        if is_adjusted
-        else compare(
-            rows["value"], *(rows[name] for name in LIMITS), spread.average * multiplier,
-            polarity=indicator.polarity,
-        )
-    )  # fmt: skip
-    drawn = drawn.add_prefix("limit_")
-    return _Funnel(
-        pd.concat([rows.assign(verdict=verdict, score=score), drawn], axis=1), spread, is_adjusted
-    )
-
-
-def _overdispersion(found: Answer, events: pd.Series, people: pd.Series) -> Overdispersion:
-    if found.indicator.method == "rate":
-        return rate_overdispersion(events, people)
-    return limits.overdispersion(events, people)
-
-
-def _scores(
-    found: Answer, spread: Overdispersion, events: pd.Series, people: pd.Series
-) -> pd.Series:
-    if found.indicator.method == "proportion":
-        return limits.proportion_z(spread, events, people)
-    if spread.average > 0:
-        return rate_z(spread, events, people)
-    return pd.Series(np.nan, index=events.index)
+    spread = spread_of(rows, indicator, adjusts=limits_of == ADJUSTED)
+    judged = spread.rows.assign(verdict=verdicts_of(spread, spread.rows, indicator))
+    made = _Funnel(judged, spread.found, spread.is_adjusted)
+    drawn = _limits_at(made, found, rows["denominator"]).add_prefix("limit_")
+    return replace(made, rows=pd.concat([made.rows, drawn], axis=1))
 
 
 def _limits_at(made: _Funnel, found: Answer, sizes: pd.Series) -> pd.DataFrame:

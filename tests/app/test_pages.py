@@ -329,7 +329,7 @@ def test_the_overview_links_to_questions_with_their_selection(visit):
 def test_the_overview_says_that_no_target_is_set(visit):
     app = visit()
 
-    assert "Is the programme on course?" in [one.value for one in app.subheader]
+    assert "Is the programme on course?" in [one.value for one in app.header]
     assert any("No target is set" in one.value for one in app.info)
 
 

@@ -4,8 +4,8 @@ A large workbook of figures is set beside openpyxl's reading it in read-only mod
 outlines is loaded by itself; a load of the published files beside `pandas.read_csv` and
 `read_excel` of the same files; an interaction with each page of the store that it makes beside one
 with an empty Streamlit page, both driven through running servers and taken in turns, since an empty
-page alone varies. A report to the committee and a pack of the practices of a
-borough are written by the commands.
+page alone varies. A report to the committee and a pack of the practices of a borough are written by
+the commands.
 """
 
 import sys

@@ -472,3 +472,52 @@ def test_where_a_second_person_approves_a_rollback_names_one(run, files, tmp_pat
     assert done.exit_code == 0, done.output
     assert _store(tmp_path).current() == 1
     assert "approved by B. Checker" in str(_store(tmp_path).journal()[-1])
+
+
+def test_a_digest_says_what_moved_since_a_snapshot_in_every_form(run, files):
+    run("load", files())
+    run("load", files(month="FEB", first=4400))
+
+    text, html, made = (run("digest", "--since", "1", "--format", form) for form in FORMS)
+
+    assert text.exit_code == html.exit_code == made.exit_code == 0
+    assert "snapshot 2 since snapshot 1" in text.output
+    assert html.output.startswith("<!DOCTYPE html>")
+    assert json.loads(made.output)["since"] == 1
+
+
+FORMS = ("text", "html", "json")
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        ("9", "Snapshot 9 is not in the store"),
+        ("yesterday", "neither the number of a snapshot nor a day"),
+        ("2001-01-01", "No snapshot was published until 1 Jan 2001"),
+    ],
+    ids=["a number that is not kept", "no day", "a day before everything"],
+)
+def test_a_digest_since_what_is_not_there_is_told_in_a_sentence(run, files, since, told):
+    run("load", files())
+
+    done = run("digest", "--since", since)
+
+    assert done.exit_code != 0
+    assert told in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_digest_of_an_unknown_place_is_told_in_a_sentence(run, files):
+    run("load", files())
+
+    done = run("digest", "--since", "1", "--place", "Z9Z")
+
+    assert done.exit_code != 0
+    assert "'Z9Z'" in done.output
+
+
+def test_a_load_keeps_the_signals_of_its_snapshot(run, files, tmp_path):
+    run("load", files())
+
+    assert _store(tmp_path).file(1).with_suffix(".signals.json").is_file()

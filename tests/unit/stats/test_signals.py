@@ -74,3 +74,44 @@ def test_chances_are_those_of_their_distributions():
 def test_runs_have_their_chance_under_no_change():
     assert signals.SHIFT_P == 2 / 128
     assert pytest.approx(2 / (1 * 2 * 3 * 4 * 5 * 6 * 7)) == signals.TREND_P
+
+
+@pytest.mark.parametrize(("count", "of"), [(0, 40), (3, 40), (20, 40), (39, 40), (40, 40)])
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.97])
+def test_the_chance_of_a_share_is_that_of_the_binomial_tails(count, of, share):
+    tails = stats.binom.cdf(count, of, share), stats.binom.sf(count - 1, of, share)
+
+    found = signals.share_p([count], [of], share)
+
+    assert found.iloc[0] == pytest.approx(min(1.0, 2 * min(tails)), rel=1e-9, abs=1e-300)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 30])
+@pytest.mark.parametrize("expected", [0.5, 7.0, 28.0])
+def test_the_chance_of_a_count_is_that_of_the_poisson_tails(count, expected):
+    tails = stats.poisson.cdf(count, expected), stats.poisson.sf(count - 1, expected)
+
+    found = signals.rate_p([count], expected)
+
+    assert found.iloc[0] == pytest.approx(min(1.0, 2 * min(tails)), rel=1e-9)
+
+
+def test_small_counts_are_not_called_rarer_than_they_are():
+    # On the funnel's scale none of 100 where 4 are expected is 4 standard deviations away.
+    assert signals.share_p([0], [100], 0.04).iloc[0] > 0.03
+
+
+def test_chances_of_what_is_missing_are_missing():
+    assert np.isnan(signals.share_p([float("nan")], [10], 0.5).iloc[0])
+    assert np.isnan(signals.rate_p([3], [float("nan")]).iloc[0])
+
+
+@pytest.mark.parametrize(("x", "n", "share"), [(5, 4, 0.5), (-1, 4, 0.5), (1, 4, 1.5)])
+def test_counts_that_are_no_part_of_a_whole_are_refused(x, n, share):
+    with pytest.raises(MethodInputError):
+        signals.share_p([x], [n], share)
+
+
+def test_negative_counts_are_refused():
+    with pytest.raises(MethodInputError):
+        signals.rate_p([-1], [2.0])
