@@ -10,7 +10,7 @@ from pcdash.cli.shared import store_at, store_option
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.definitions.papers import agreed_of
 from pcdash.errors import UserFacingError
-from pcdash.ingest.figure_words import counted
+from pcdash.grammar import counted
 from pcdash.printing import ProgressBar
 from pcdash.report.pack import DRAWING, draw_pack, pack_document, pack_zip
 from pcdash.store import papers
