@@ -27,7 +27,7 @@ else:
         components.subheading(panel.heading)
         components.small_heading(panel.finding)
         panels.stacked(view, panel)
-    profiles.show_trajectory(views.trajectory_view(asked.area, asked.rating))
+    profiles.show_trajectories(views.trajectory_views(asked.area, asked.rating))
 
     components.subheading("What has moved?")
     components.small_heading(view.moved)
