@@ -7,5 +7,5 @@ def verb(count: int, one: str, many: str) -> str:
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """A number of things: '1 row', '3 rows'."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+    """A number of things: '1 row', '2,140 rows'."""
+    return f"{number:,.0f} {noun if number == 1 else plural or f'{noun}s'}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.definitions.models import Framework
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices, level_label
 from pcdash.viewmodels.context import Context
@@ -20,7 +21,7 @@ from pcdash.viewmodels.delivery import (
     standing,
 )
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import inside_of, practices_of, record_source
 from pcdash.viewmodels.sources import provenance

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pcdash.errors import UnknownAreaError
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.facts import FACT, facts_of
 from pcdash.viewmodels.messages import Message, checked_words, messages_of
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import inside_of
 from pcdash.viewmodels.signals import signals_of

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.viewmodels.choices import Choices, in_order
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
+from pcdash.viewmodels.numbers import date_text, number_text, of_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.topics import slug

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pcdash.grammar import counted
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer
-from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.numbers import number_text, share_text
 from pcdash.viewmodels.service_areas import borough_names
 from pcdash.viewmodels.tables import Column, Table
 from pcdash.viewmodels.words import sentence_list

@@ -9,6 +9,7 @@ import pandas as pd
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import NoChartError
+from pcdash.grammar import counted
 from pcdash.stats.opportunity import decompose
 from pcdash.viewmodels import choices, findings, words
 from pcdash.viewmodels.choices import Choices
@@ -20,7 +21,7 @@ from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.limits import LIMITS
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, range_text
+from pcdash.viewmodels.numbers import number_text, range_text
 from pcdash.viewmodels.reasoning import counts_of
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, Table, made_of

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.errors import UserFacingError
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import usual_period
@@ -16,7 +17,7 @@ from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer, Question, answer
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, date_text, number_text
+from pcdash.viewmodels.numbers import date_text, number_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 

@@ -13,11 +13,12 @@ from pcdash.definitions.papers import Draft
 from pcdash.definitions.periods import parse_period
 from pcdash.definitions.reports import FigurePlan, ReportPlan, SectionPlan
 from pcdash.errors import UserFacingError
+from pcdash.grammar import counted
 from pcdash.viewmodels import indicator_figures, subject_figures
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.indicator_figures import Wanted
-from pcdash.viewmodels.numbers import counted, date_text
+from pcdash.viewmodels.numbers import date_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.report_figures import Figure
 from pcdash.viewmodels.report_since import Since, account_of, since_last

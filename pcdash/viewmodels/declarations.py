@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pcdash.definitions.models import Framework, Theme
 from pcdash.errors import NoDataError
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.activity_rows import activities_of, activity_table
 from pcdash.viewmodels.context import Context
@@ -20,7 +21,7 @@ from pcdash.viewmodels.delivery import (
     latest,
     reached,
 )
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.proxies import RULE, RULE_SOURCE, Marker, markers_of, not_held
 from pcdash.viewmodels.published import PublishedPanel, planned_panel

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pcdash.grammar import counted
 from pcdash.viewmodels.choices import usual_period
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.funding import pounds
 from pcdash.viewmodels.levels import held_of
-from pcdash.viewmodels.numbers import counted, date_text, number_text
+from pcdash.viewmodels.numbers import date_text, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import Row, practices_of, record_source, rows_of
 from pcdash.viewmodels.sources import provenance, sources_of

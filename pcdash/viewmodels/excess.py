@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.errors import NoChartError
+from pcdash.grammar import counted
 from pcdash.stats.opportunity import contribution, to_level
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
@@ -15,7 +16,7 @@ from pcdash.viewmodels.findings import names_of
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.limits import exact_events
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.numbers import number_text, share_text
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.tables import Column, made_of
 from pcdash.viewmodels.targets import aim_in

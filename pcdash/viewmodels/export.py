@@ -7,12 +7,13 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.errors import NoDataError
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices, in_order
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.loads import by_text
-from pcdash.viewmodels.numbers import counted, date_text, number_text
+from pcdash.viewmodels.numbers import date_text, number_text
 from pcdash.viewmodels.sources import ILLUSTRATIVE, ILLUSTRATIVE_SENTENCE, sources_of
 from pcdash.viewmodels.words import sentence_list
 

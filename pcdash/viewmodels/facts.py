@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 import pandas as pd
 
 from pcdash.errors import UserFacingError
+from pcdash.grammar import counted
 from pcdash.viewmodels import ratings_held, triggers
 from pcdash.viewmodels.choices import usual_period
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.messages import NAMED, Message
 from pcdash.viewmodels.mismatches import build_mismatches
-from pcdash.viewmodels.numbers import counted, of_text
+from pcdash.viewmodels.numbers import of_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import places_said
 from pcdash.viewmodels.sources import sources_of

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.words import Noun
 
 UP = ("better_998", "better_95", "higher_998", "higher_95")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pcdash.errors import NoChartError
+from pcdash.grammar import counted
 from pcdash.stats import funnel as limits
 from pcdash.stats.funnel import Overdispersion
 from pcdash.stats.rate_funnel import adjusted_rate_limits
@@ -17,7 +18,7 @@ from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.funnel_table import table_of
 from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, range_text
+from pcdash.viewmodels.numbers import number_text, range_text
 from pcdash.viewmodels.reasoning import counts_of
 from pcdash.viewmodels.sources import provenance_of, source_of
 from pcdash.viewmodels.spread import METHODS, has_counts, spread_of, verdicts_of

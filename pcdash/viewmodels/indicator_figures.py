@@ -4,7 +4,7 @@ An indicator of which nothing is held for the place and period makes no figure, 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -19,8 +19,9 @@ from pcdash.viewmodels.histories import History
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.numbers import of_text
 from pcdash.viewmodels.places import place_name
-from pcdash.viewmodels.report_figures import Figure, link_of
+from pcdash.viewmodels.report_figures import Figure, Link, link_of
 from pcdash.viewmodels.sources import caveats_of, series_source
+from pcdash.viewmodels.subject_parts import PARTS
 from pcdash.viewmodels.subjects import place_history
 from pcdash.viewmodels.tables import Column, Table, made_of
 from pcdash.viewmodels.variation import VariationView, build_variation
@@ -111,13 +112,20 @@ def series(context: Context, indicator_id: str, wanted: Wanted) -> Figure | None
         period=last,
         source=series_source(context.snapshot, context.catalogue, indicator, rows),
         caveats=caveats_of(context.catalogue, [indicator_id]),
-        link=link_of(
-            "trends", context.snapshot.number, indicator=indicator_id, place=wanted.area
-        ),
+        link=_series_link(context, indicator_id, wanted.area),
         numbers=((place, str(_own(told)["value_text"].iloc[-1])),),
         decimals=indicator.decimals,
         rule=RULES["series"],
     )  # fmt: skip
+
+
+def _series_link(context: Context, indicator_id: str, area: str) -> Link:
+    """The page that draws the same series: that of the indicator's subject, else Trends."""
+    number = context.snapshot.number
+    for page, parts in PARTS.items():
+        if any(indicator_id in part.indicators for part in parts):
+            return replace(link_of(page, number, area=area), part=indicator_id)
+    return link_of("trends", number, indicator=indicator_id, place=area)
 
 
 MAKERS: Mapping[str, Callable[[Context, str, Wanted], Figure | None]] = {

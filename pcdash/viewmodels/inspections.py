@@ -7,11 +7,12 @@ from datetime import date
 import pandas as pd
 
 from pcdash.definitions.periods import Period
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, date_text, number_text
+from pcdash.viewmodels.numbers import date_text, number_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 INSPECTED, PUBLISHED = "cqc_last_inspected", "cqc_rating_published"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Source
 from pcdash.definitions.periods import Period, parse_period
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.due import (
@@ -23,7 +24,7 @@ from pcdash.viewmodels.due import (
     standing,
 )
 from pcdash.viewmodels.loads import by_text
-from pcdash.viewmodels.numbers import counted, date_text
+from pcdash.viewmodels.numbers import date_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 from pcdash.viewmodels.words import capitalised, sentence_list

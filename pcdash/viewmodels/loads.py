@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from pcdash.grammar import counted
 from pcdash.store.history import records_in_words
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_text, size_text
+from pcdash.viewmodels.numbers import date_text, is_missing, number_text, size_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.errors import UnknownAreaError
+from pcdash.grammar import counted
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import with_code
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.topics import Topics, topics_of
 
 LISTS = "registered_patients"

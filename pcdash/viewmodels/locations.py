@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pcdash.grammar import counted
 from pcdash.stats.places import areas_of_points, distances_apart, inner_points
 from pcdash.store.queries import run_query
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import with_code
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.outlines import home_boroughs, loaded_outlines
 from pcdash.viewmodels.words import sentence_list
 

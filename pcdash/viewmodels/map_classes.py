@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.stats.classes import class_edges, classes_of
 from pcdash.viewmodels import words
-from pcdash.viewmodels.numbers import counted, number_text, with_unit
+from pcdash.viewmodels.numbers import number_text, with_unit
 
 MOST_CLASSES = 5
 NONE = "none"

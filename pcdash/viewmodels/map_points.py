@@ -8,6 +8,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
@@ -16,7 +17,7 @@ from pcdash.viewmodels.figures import Answer
 from pcdash.viewmodels.locations import located, outside_of_their_borough, outside_text
 from pcdash.viewmodels.map_classes import LegendEntry, by_value, category_styles, edges_of
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_text
+from pcdash.viewmodels.numbers import date_text, is_missing, number_text
 from pcdash.viewmodels.service_areas import practices_with_groups
 from pcdash.viewmodels.tables import Column, Table, made_of
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pcdash.definitions.models import Framework, Theme
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.map_classes import NONE, LegendEntry
 from pcdash.viewmodels.map_shapes import BROKEN, FULL
@@ -18,7 +19,6 @@ from pcdash.viewmodels.maturity_cells import (
 )
 from pcdash.viewmodels.maturity_rounds import Latest
 from pcdash.viewmodels.maturity_states import share_of, shorts_of, theme_name
-from pcdash.viewmodels.numbers import counted
 
 STATE = "state_{}"  # how far from the first state (0) to the last (100)
 FRAMES = {"above": FULL, "below": BROKEN}

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from pcdash.definitions.periods import parse_period
+from pcdash.grammar import counted
 from pcdash.stats.places import areas_of_points
 from pcdash.viewmodels import findings, reasoning, words
 from pcdash.viewmodels.context import Context
@@ -13,7 +14,7 @@ from pcdash.viewmodels.labelled import Line
 from pcdash.viewmodels.map_classes import Classed
 from pcdash.viewmodels.map_figures import CLASSES, Mapped
 from pcdash.viewmodels.map_points import Points
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.outlines import SMALL
 from pcdash.viewmodels.service_areas import practices_with_groups
 from pcdash.viewmodels.small_areas import LOADED

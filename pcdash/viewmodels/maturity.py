@@ -10,7 +10,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Framework, Theme
 from pcdash.errors import NoChartError
-from pcdash.grammar import verb
+from pcdash.grammar import counted, verb
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
@@ -33,7 +33,7 @@ from pcdash.viewmodels.maturity_tables import (
     matrix_table,
     stacks_of,
 )
-from pcdash.viewmodels.numbers import counted, date_text, number_text
+from pcdash.viewmodels.numbers import date_text, number_text
 from pcdash.viewmodels.published import PublishedPanel, published_states
 from pcdash.viewmodels.sources import files_text, loaded_text, provenance
 from pcdash.viewmodels.tables import Provenance, Table

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from pcdash.definitions.models import Framework
-from pcdash.grammar import verb
+from pcdash.grammar import counted, verb
 from pcdash.store.records import held_records
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.maturity_cells import NOT_SAID, Scope, aim_of
 from pcdash.viewmodels.maturity_rounds import KIND, Latest, stated_of
 from pcdash.viewmodels.maturity_states import rounds_of
-from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_text
+from pcdash.viewmodels.numbers import date_text, is_missing, number_text
 
 NAMED = 4  # of many things; the others are counted, and the tables have them all
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Framework, Theme
 from pcdash.errors import UnknownAreaError, UserFacingError
+from pcdash.grammar import counted
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.loads import by_text
 from pcdash.viewmodels.maturity_cells import (
@@ -36,7 +37,7 @@ from pcdash.viewmodels.maturity_states import (
     theme_name,
 )
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_text
+from pcdash.viewmodels.numbers import date_text, is_missing, number_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 

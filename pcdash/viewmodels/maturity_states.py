@@ -6,7 +6,8 @@ from datetime import date
 
 from pcdash.definitions.models import Framework, Theme
 from pcdash.definitions.periods import MONTHS
-from pcdash.viewmodels.numbers import counted, is_missing, number_text
+from pcdash.grammar import counted
+from pcdash.viewmodels.numbers import is_missing, number_text
 
 LONGEST_SHORT = 3  # letters that a cell, or the head of a column, has room for
 ONE_ROUND_DAYS = 45  # days between two assessments that are still of one round

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from pcdash.definitions.models import Framework, Theme
-from pcdash.grammar import verb
+from pcdash.grammar import counted, verb
 from pcdash.viewmodels import words
 from pcdash.viewmodels.maturity_cells import (
     NOT_ASSESSED,
@@ -28,7 +28,7 @@ from pcdash.viewmodels.maturity_states import (
     theme_head,
     theme_name,
 )
-from pcdash.viewmodels.numbers import counted, date_text, is_missing, number_text, share_text
+from pcdash.viewmodels.numbers import date_text, is_missing, number_text, share_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 Shown = Mapping[tuple[str, str], Latest]

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.viewmodels import scan, words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.signals import Found, Signal, by_message
 from pcdash.viewmodels.sources import sources_of
 from pcdash.viewmodels.words import capitalised

@@ -8,10 +8,11 @@ from datetime import date
 import pandas as pd
 
 from pcdash.definitions.programme import Phase, Workstream
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, date_text, number_text
+from pcdash.viewmodels.numbers import date_text, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import Row, inside_of, record_source, rows_of, text_of
 from pcdash.viewmodels.sources import provenance

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import AROUND, Inside
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, of_text
+from pcdash.viewmodels.numbers import number_text, of_text
 from pcdash.viewmodels.sources import provenance
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 

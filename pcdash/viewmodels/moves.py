@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.numbers import counted, is_missing, number_text
+from pcdash.viewmodels.numbers import is_missing, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import inside_of
 from pcdash.viewmodels.sources import sources_of

@@ -77,12 +77,6 @@ def of_text(part: float | None, whole: float | None) -> str:
     return f"{number_text(part)} of {number_text(whole)}"
 
 
-def counted(count: int, singular: str, plural: str | None = None) -> str:
-    """A count with its noun: "1 practice", "2,140 practices"."""
-    noun = singular if count == 1 else plural or f"{singular}s"
-    return f"{number_text(count)} {noun}"
-
-
 def with_unit(text: str, unit: str) -> str:
     """A number as a sentence says it: "5.9%", "£141.20"; other units are said beside it."""
     if not text[:1].isdigit() and not text.startswith("-"):

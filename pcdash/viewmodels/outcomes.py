@@ -8,10 +8,11 @@ import pandas as pd
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.definitions.programme import Outcome
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text, measure
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.sources import provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of

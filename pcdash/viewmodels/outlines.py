@@ -11,12 +11,12 @@ import pandas as pd
 import shapely
 
 from pcdash.definitions.periods import parse_period
+from pcdash.grammar import counted
 from pcdash.stats.places import areas_of_points, inner_points, not_covered
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted
 
 SMALL = ("ward", "lsoa")
 DERIVED = ("cluster", "locality", "pcn")

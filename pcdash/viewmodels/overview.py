@@ -7,12 +7,13 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import LEVELS
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import categories, findings, words
 from pcdash.viewmodels.choices import Inside, in_order, levels, periods, usual_period
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figures import Answer, Question, answer
-from pcdash.viewmodels.numbers import counted, date_text, number_text, of_text
+from pcdash.viewmodels.numbers import date_text, number_text, of_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 # The indicators to begin with, most telling first: those of the strategy and of its monitoring.

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.stats.correlation import Correlation
 from pcdash.viewmodels import words
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.figures import Answer
-from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_text
+from pcdash.viewmodels.numbers import is_missing, number_text, range_text
 
 NO_CAUSE = "That two figures go together does not say that one causes the other."
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.differences import unit_of_differences
@@ -15,7 +16,7 @@ from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.marks import breaks_between
 from pcdash.viewmodels.milestones import STATUSES, status_text
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, decimals_apart, number_text
+from pcdash.viewmodels.numbers import decimals_apart, number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import NOT_SAID, Row, inside_of, record_source, rows_of, text_of
 from pcdash.viewmodels.sources import provenance

@@ -7,9 +7,10 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import in_order
-from pcdash.viewmodels.numbers import counted, number_text, range_text
+from pcdash.viewmodels.numbers import number_text, range_text
 from pcdash.viewmodels.tables import Column, Table
 from pcdash.viewmodels.verdicts import verdicts_of_each
 

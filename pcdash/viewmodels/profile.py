@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from pcdash.definitions.models import ENGLAND, Indicator
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.numbers import counted, is_missing, number_text, range_text
+from pcdash.viewmodels.numbers import is_missing, number_text, range_text
 from pcdash.viewmodels.practice_figures import latest, stands
 from pcdash.viewmodels.recent import recent_of, recent_words
 from pcdash.viewmodels.sources import provenance, sources_of

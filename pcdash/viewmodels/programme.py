@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from pcdash.grammar import counted
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.funding import known_amount, short_pounds
 from pcdash.viewmodels.milestones import AT_RISK
-from pcdash.viewmodels.numbers import counted, of_text
+from pcdash.viewmodels.numbers import of_text
 from pcdash.viewmodels.outcomes import build_outcomes, with_figure
 from pcdash.viewmodels.records import inside_of, rows_of
 from pcdash.viewmodels.risks import ASSUMPTION, CLOSED

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from pcdash.grammar import counted
 from pcdash.store.proposals import Proposal
 from pcdash.viewmodels.choices import Choices
-from pcdash.viewmodels.numbers import counted, date_text
+from pcdash.viewmodels.numbers import date_text
 
 PROPOSAL, CHOOSE_PROPOSAL = "Proposal", "Choose one"
 APPROVE = "Approve"

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.viewmodels.categories import NO_BOROUGH, NO_CATEGORY
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.numbers import number_text, share_text
 from pcdash.viewmodels.service_areas import borough_names
 from pcdash.viewmodels.tables import Column, Table, made_of
 

@@ -12,11 +12,12 @@ import pandas as pd
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import NoDataError
+from pcdash.grammar import counted
 from pcdash.viewmodels import rating_tables as tables
 from pcdash.viewmodels.categories import stacks_of
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.inspections import Inspections, build_inspections
-from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.numbers import number_text, share_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.ratings_held import (
     KEY_QUESTIONS,

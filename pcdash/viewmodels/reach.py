@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.errors import NoDataError
+from pcdash.grammar import counted
 from pcdash.stats.places import areas_of_points, inner_points, nearest_places
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices
@@ -15,7 +16,7 @@ from pcdash.viewmodels.map_points import hubs_of, open_practices
 from pcdash.viewmodels.map_shapes import drawn_shapes, frame_of
 from pcdash.viewmodels.maps import AREA_COLUMNS, MapView
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.numbers import number_text, share_text
 from pcdash.viewmodels.outlines import flows_of, parents_of, period_of_flows, small_outlines
 from pcdash.viewmodels.service_areas import list_period
 from pcdash.viewmodels.sources import Source, provenance

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.viewmodels import findings, words
 from pcdash.viewmodels.figures import Answer
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.sources import Labelled
 
 METHOD_SOURCE = (

@@ -3,7 +3,7 @@ not."""
 
 from dataclasses import dataclass
 
-from pcdash.viewmodels.numbers import counted
+from pcdash.grammar import counted
 
 ADD, LAST_OUT, PUT_AWAY = "Add and check", "Take the last one out", "Put all away"
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pcdash.grammar import counted
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import Row, inside_of, record_source, rows_of, text_of
 from pcdash.viewmodels.sources import provenance

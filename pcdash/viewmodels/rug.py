@@ -10,11 +10,12 @@ from string import ascii_uppercase
 import pandas as pd
 
 from pcdash.definitions.models import Indicator
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import measure
 from pcdash.viewmodels.findings import DOWN, UP
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of
 

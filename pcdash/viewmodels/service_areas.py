@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 import shapely
 
+from pcdash.grammar import counted
 from pcdash.stats.territories import areas_of_most_patients, voronoi_areas
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.locations import located
-from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.outlines import (
     COLUMNS,
     Outlines,

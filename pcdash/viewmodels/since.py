@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from pcdash.definitions.models import Event
 from pcdash.errors import UserFacingError
+from pcdash.grammar import counted
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import headlines, words
 from pcdash.viewmodels.choices import Choices, usual_period
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.facts import key_of
-from pcdash.viewmodels.numbers import counted, date_text
+from pcdash.viewmodels.numbers import date_text
 from pcdash.viewmodels.records import inside_of
 from pcdash.viewmodels.signals import Found, signals_of
 from pcdash.viewmodels.tables import Table

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Framework
 from pcdash.definitions.periods import Period
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.activity_rows import activities_of, all_activities, grid_rows
 from pcdash.viewmodels.choices import Choices
@@ -25,7 +26,7 @@ from pcdash.viewmodels.delivery import (
     still_to_come,
     strangers,
 )
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.records import inside_of, places_said, record_source, rows_of
 from pcdash.viewmodels.sources import provenance

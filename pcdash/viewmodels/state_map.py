@@ -10,6 +10,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Framework
 from pcdash.errors import UserFacingError
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import Choices
 from pcdash.viewmodels.context import Context
@@ -43,7 +44,6 @@ from pcdash.viewmodels.maturity_rounds import (
 from pcdash.viewmodels.maturity_states import rounds_of, theme_name
 from pcdash.viewmodels.maturity_tables import every_table
 from pcdash.viewmodels.names import display_name
-from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.outlines import MAPPED, Outlines
 from pcdash.viewmodels.service_areas import list_period
 from pcdash.viewmodels.sources import Source, provenance

@@ -13,6 +13,7 @@ import pandas as pd
 
 from pcdash.definitions.models import Indicator
 from pcdash.errors import UserFacingError
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.deciles import build_deciles
@@ -21,7 +22,7 @@ from pcdash.viewmodels.figures import Question, answer
 from pcdash.viewmodels.forms import FormView
 from pcdash.viewmodels.histories import History, history_of
 from pcdash.viewmodels.levels import held_of
-from pcdash.viewmodels.numbers import counted, is_missing, number_text, of_text, share_text
+from pcdash.viewmodels.numbers import is_missing, number_text, of_text, share_text
 from pcdash.viewmodels.places import own_name, place_name
 from pcdash.viewmodels.sources import caveats_of, provenance, sources_of
 from pcdash.viewmodels.tables import Column, Provenance, Table, made_of

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcdash.definitions.models import LEVELS
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
-from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.series import series_of_each
 from pcdash.viewmodels.target_ways import STATES, TargetWay, target_way

@@ -2,11 +2,12 @@
 
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
+from pcdash.grammar import counted
 from pcdash.stats.attainment import FEWEST, Chance, Pace
 from pcdash.viewmodels import words
 from pcdash.viewmodels.differences import signed, unit_of_differences
 from pcdash.viewmodels.figure_text import figure_text
-from pcdash.viewmodels.numbers import counted, date_text, number_text
+from pcdash.viewmodels.numbers import date_text, number_text
 from pcdash.viewmodels.planned import PlannedWay, gaps_in_words
 from pcdash.viewmodels.target_ways import TargetWay, day_of
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.grammar import counted
 from pcdash.viewmodels.choices import Choices, in_order
-from pcdash.viewmodels.numbers import counted
 
 ALL = "all"
 

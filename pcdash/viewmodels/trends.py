@@ -12,13 +12,14 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.errors import NoDataError
+from pcdash.grammar import counted
 from pcdash.stats.spc import Chart, xmr
 from pcdash.viewmodels import words
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text, measure
 from pcdash.viewmodels.labelled import Icon
 from pcdash.viewmodels.marks import events_between
-from pcdash.viewmodels.numbers import counted, number_text
+from pcdash.viewmodels.numbers import number_text
 from pcdash.viewmodels.places import place_name
 from pcdash.viewmodels.recent import RECENT_SOURCE, recent_of, recent_rule, recent_words
 from pcdash.viewmodels.series_rows import rows_of

@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 
 from pcdash.definitions.aims import TriggerLevel
+from pcdash.grammar import counted
 from pcdash.viewmodels import words
 from pcdash.viewmodels.choices import periods
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.levels import held_of
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted, number_text, share_text
+from pcdash.viewmodels.numbers import number_text, share_text
 from pcdash.viewmodels.tables import Column, Table, made_of
 
 CATEGORY = "gpos_category"

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pcdash.definitions.aims import TriggerLevel
 from pcdash.errors import NoDataError
+from pcdash.grammar import counted
 from pcdash.stats.triggers import Threshold, level_raised, practice_category
 from pcdash.store.queries import run_query
 from pcdash.store.records import held_records
@@ -15,7 +16,6 @@ from pcdash.viewmodels.choices import Choices, periods
 from pcdash.viewmodels.context import Context
 from pcdash.viewmodels.figure_text import figure_text
 from pcdash.viewmodels.names import display_name, with_code
-from pcdash.viewmodels.numbers import counted
 from pcdash.viewmodels.published import PublishedPanel, published_panel
 from pcdash.viewmodels.sources import files_text, provenance, sources_of
 from pcdash.viewmodels.tables import Provenance, Table

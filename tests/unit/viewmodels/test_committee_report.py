@@ -183,3 +183,11 @@ def test_every_source_is_told_once_with_the_numbers_of_its_figures(context):
         "Figures 1, 2 and 3: Nobody: Invented figures. None. "
         "Files: revision.csv and figures.csv; figures.csv.",
     )
+
+
+def test_a_series_leads_to_the_page_that_draws_the_same_one(context):
+    of_subject = series(context, "registered_patients", Wanted(NORTH)).link
+    of_other = series(context, "condition_a", Wanted(NORTH)).link
+
+    assert of_subject.path == "/population?area=Z1N&snapshot=2"
+    assert of_other.path == "/trends?indicator=condition_a&place=Z1N&snapshot=2"

@@ -3,8 +3,8 @@ import math
 import pandas as pd
 import pytest
 
+from pcdash.grammar import counted
 from pcdash.viewmodels.numbers import (
-    counted,
     date_text,
     decimals_apart,
     is_missing,
