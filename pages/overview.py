@@ -1,6 +1,16 @@
 """Where do we stand? The course, what needs a decision, what changed; below, all that is held."""
 
-from pcdash.ui import briefings, components, frame, links, profiles, selection, session, views
+from pcdash.ui import (
+    briefings,
+    components,
+    frame,
+    links,
+    pair_views,
+    profiles,
+    selection,
+    session,
+    views,
+)
 from pcdash.viewmodels.briefing import slides_of
 
 frame.require()
@@ -22,7 +32,7 @@ else:
         components.subheading("How do their groups differ?")
         links.ready(view.ready_groups)
         components.subheading("How do two indicators compare?")
-        links.ready_pair(session.pair_start())
+        links.ready_pair(pair_views.start())
         components.subheading("The place in numbers")
         components.numbers(view.numbers, view.numbers_note)
         components.subheading("What is held")

@@ -7,10 +7,10 @@ from pcdash.ui import (
     components,
     controls,
     links,
+    pair_views,
     place_controls,
     profiles,
     selection,
-    session,
     views,
 )
 from pcdash.viewmodels.choices import Choices
@@ -30,8 +30,8 @@ def show() -> None:
 
 def _show_pair() -> None:
     """The finding, the scatter, and the same as a table."""
-    links.ready_pair(session.pair_start())
-    view = session.pair_view(controls.pair())
+    links.ready_pair(pair_views.start())
+    view = pair_views.view(controls.pair())
     form = view.form
     components.finding(form.finding, sentence=form.sentence, subtitle=form.subtitle)
     chart = scatter(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pcdash.definitions.models import LEVELS
 from pcdash.errors import UnknownAreaError
-from pcdash.ui import address, selection, session
+from pcdash.ui import address, pair_views, selection, session
 from pcdash.viewmodels import choices, pair_choices, pairs, words
 from pcdash.viewmodels.catalogue import HELD, CatalogueView
 from pcdash.viewmodels.choices import Choices
@@ -103,7 +103,7 @@ def pair() -> pairs.Pair:
         if choices.periods(holdings, one).first is None:
             raise selection.NothingChosenError(pair_choices.missing_said(catalogue, one))
     common = pairs.common_periods(holdings, x, y)
-    offered = session.pair_levels(x, y)
+    offered = pair_views.levels(x, y)
     with st.grid(3, min_column_width=150):
         area = selection.choose("area", "Area", known.areas, default=known.system_code)
         level = selection.choose("level", "Level", offered, default=offered.first)

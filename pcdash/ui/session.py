@@ -30,8 +30,6 @@ from pcdash.viewmodels import (
     loads,
     mismatches,
     overview,
-    pair_choices,
-    pairs,
     peers,
     practice,
     profile,
@@ -191,26 +189,6 @@ def loads_view() -> loads.LoadsView:
 def mismatches_view() -> mismatches.MismatchesView:
     """Published figures that differ from computed ones."""
     return view(mismatches.build_mismatches)
-
-
-def pair_start() -> pair_choices.Start:
-    """The pair of indicators to begin with."""
-    return view(pair_choices.build_start)
-
-
-def pair_levels(x: str, y: str) -> choices.Choices:
-    """The levels at which two indicators can be shown, each in the period that it has there."""
-    common = next(iter(pairs.common_periods(holdings(), x, y)), None)
-    first, second = (
-        levels(one, common or choices.usual_period(holdings(), one) or "", "as-was").labels
-        for one in (x, y)
-    )
-    return choices.Choices({level: label for level, label in first.items() if level in second})
-
-
-def pair_view(asked: pairs.Pair) -> pairs.PairView:
-    """Two indicators side by side."""
-    return view(pairs.build_pair, asked)
 
 
 def view_beside(build: Callable[..., T], before: int | None, *asked: object) -> T:
