@@ -7,7 +7,7 @@ where nothing is going on, which is what it takes to look at a thousand charts t
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtr
 
 from pcdash.stats import _spc_rules as rules
 from pcdash.stats._inputs import Column, columns
@@ -78,7 +78,7 @@ def latest_point(values: Column) -> LatestPoint:
     away = (y[-1] - mean) / (sigma * np.sqrt(1 + 1 / before.size))
     run = y[_last_gap(y) :]
     return LatestPoint(
-        distance_p=float(2 * student.sf(abs(away), DEGREES_A_POINT * (before.size - 1))),
+        distance_p=float(2 * stdtr(DEGREES_A_POINT * (before.size - 1), -abs(away))),
         side=int(np.sign(away)),
         mean=mean,
         trend=int(rules.trend(run)[-1]),

@@ -120,7 +120,7 @@ def share_p(numerator: Column, denominator: Column, average: Column) -> pd.Serie
 
     Example:
         >>> share_p([0, 10], [100, 100], 0.04).round(4).tolist()
-        [0.0337, 0.0138]
+        [0.0337, 0.0137]
     """
     index, given = columns(numerator=numerator, denominator=denominator, average=average)
     x, n, share = given.values()

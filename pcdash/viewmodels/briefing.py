@@ -189,8 +189,9 @@ def _why(q: float) -> Iterator[tuple[str, str]]:
     )
     yield (
         "False discoveries",
-        f"Controlled over all comparisons together (Benjamini and Hochberg) at {100 * q:g}%: of "
-        "those that stand out, at most that share is expected to be chance.",
+        f"Controlled over all comparisons together (Benjamini and Hochberg) at {100 * q:g}%: where "
+        "nothing differs, hardly a snapshot has a signal. Where practices differ throughout by "
+        "more than chance, some of those that stand out are the ends of that spread.",
     )
     yield ("Order", "By the number of people by whom a place differs from what is expected.")
     yield (

@@ -83,10 +83,9 @@ def checked_words(found: Found, shown: Collection[Signal], where: str) -> str:
     stand = "stands" if len(shown) == 1 else "stand"
     these = "this" if len(shown) == 1 else "these"
     out = f"{these} {number_text(len(shown))} {stand} out" if shown else "none stands out"
-    share = number_text(100 * found.q, decimals=0 if 100 * found.q >= 1 else 2)
     return (
-        f"We checked {counted(found.checked, 'comparison')}; {out}{where}, where at most {share}% "
-        "are expected to be chance."
+        f"We checked {counted(found.checked, 'comparison')}; {out}{where} (false discovery rate "
+        f"{100 * found.q:g}%)."
     )
 
 
