@@ -63,8 +63,7 @@ def build_contribution(context: Context, question: Question) -> FormView:
     rows = made.rows.loc[result.rows.index].assign(**result.rows)
     rows = rows[rows["excess"] > 0]
     spoken = spoken_of(made.found, line, known)
-    side = "above" if made.polarity == "lower" else "below"
-    what = "excess" if made.polarity == "lower" else "shortfall"
+    side, what = ("above", "excess") if made.polarity == "lower" else ("below", "shortfall")
     title = (
         f"{number_text(result.half)} of {counted(len(made.rows), noun.one, noun.many)} account "
         f"for half of the {what}"
