@@ -7,6 +7,7 @@ import pytest
 
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.errors import DefinitionError, UnknownIndicatorError
+from pcdash.grammar import counted
 
 DEFAULTS = """
 [defaults]
@@ -171,7 +172,7 @@ def faults(folder: Path) -> list[str]:
     with pytest.raises(DefinitionError) as caught:
         load_catalogue(folder)
     first, *lines = str(caught.value).splitlines()
-    assert first == f"data/definitions has {len(lines)} faults:"
+    assert first == f"data/definitions has {counted(len(lines), 'fault')}:"
     return [line.strip() for line in lines]
 
 
