@@ -130,7 +130,7 @@ def test_421_lsoas_and_their_practices_are_drawn_within_two_seconds_of_an_empty_
             break
 
     print(
-        f"empty {min(empty):.2f} s, map {min(drawn):.2f} s, slower by {slower:.2f} s, limit {limit:.1f} s"
+        f"empty {min(empty):.2f} s, map {min(drawn):.2f} s, slower by {slower:.2f} of {limit:.1f}"
     )
     assert slower < limit
 
