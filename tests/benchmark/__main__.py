@@ -4,8 +4,8 @@ A large workbook of figures is set beside openpyxl's reading it in read-only mod
 outlines is loaded by itself; a load of the published files beside `pandas.read_csv` and
 `read_excel` of the same files; an interaction with each page of the store that it makes beside one
 with an empty Streamlit page, both driven through running servers and taken in turns, since an empty
-page alone varies. A report to the committee and a pack of the practices of a borough are written by
-the commands.
+page alone varies. The map is drawn in a browser. A report to the committee and a pack of the
+practices of a borough are written by the commands.
 """
 
 import sys
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.benchmark.interactions import measure_interactions
 from tests.benchmark.loads import measure_loads
+from tests.benchmark.maps import measure_map
 from tests.benchmark.outlines import measure_outlines
 from tests.benchmark.reports import measure_reports
 from tests.benchmark.workbooks import measure_workbook
@@ -35,9 +36,11 @@ def main() -> int:
         print("\n".join(loads.lines))
         interactions = measure_interactions(store)
         print("\n".join(interactions.lines))
+        drawn = measure_map(store)
+        print("\n".join(drawn.lines))
         reports = measure_reports(store)
         print("\n".join(reports.lines))
-    measured = (large, outlines, loads, interactions, reports)
+    measured = (large, outlines, loads, interactions, drawn, reports)
     return 0 if all(one.within_limits for one in measured) else 1
 
 
