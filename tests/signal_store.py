@@ -6,7 +6,15 @@ others on care, another far above, and the place as a whole has risen.
 
 from pathlib import Path
 
+import pytest
+
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.viewmodels import scan
+from pcdash.viewmodels.context import Context
+from pcdash.viewmodels.figures import Question, answer
+from pcdash.viewmodels.funnel import build_funnel
+from pcdash.viewmodels.signals import find_signals
+from pcdash.viewmodels.trends import build_trend
 from tests.builders import NORTH, SOUTH, catalogue, in_ccg, indicator, lists, publish, reading
 
 PRACTICES = tuple(f"Z99{number:03}" for number in range(1, 21))
@@ -68,6 +76,25 @@ def build(folder: Path) -> Path:
     second = reading(values=figures(YEARS[-1], planted=True), events=[MEETING])
     publish(folder, second, of=known, names=["second.csv"])
     return folder
+
+
+def require_agreement(context: Context, q: float = 0.05) -> int:
+    """Every signal has the value that `values` prints, and is marked on its page; how many."""
+    signals = find_signals(context, q).signals
+    for one in signals:
+        level = context.inside.kinds.get(one.area_code, "practice").lower()
+        asked = Question(one.indicator_id, level=level, period=one.period)
+        figures = answer(context, asked).figures.set_index("area_code")
+        assert figures.at[one.area_code, "value"] == one.value, one
+        if one.kind == scan.FUNNEL:
+            drawn = build_funnel(context, asked).drawn
+            points = drawn["points"].set_index("area_code")
+            assert points.at[one.area_code, "verdict"] not in ("similar", "not_compared"), one
+            assert drawn["average"].value == pytest.approx(one.expected)
+        elif one.kind == scan.TREND:
+            view = build_trend(context, one.area_code, one.indicator_id, False)
+            assert "creasing" in view.finding, one
+    return len(signals)
 
 
 def _share(indicator_id: str, code: str, period: str, some: int) -> dict[str, object]:

@@ -129,10 +129,14 @@ def store_at(folder: Path | None) -> Store:
 
 
 def look_for_signals(store: Store, number: int | None, catalogue: Catalogue) -> None:
-    """Find the signals of a snapshot that was just published, so that nobody waits for them."""
-    if number is not None:
-        with open_for_reading(store, number) as snapshot:
-            signals_of(context_of(snapshot, catalogue), paths.false_discovery_rate())
+    """Find the signals of a snapshot that was just published, so that nobody waits for them.
+
+    What keeps them from being found does not undo the publishing: the first page says it.
+    """
+    if number is None:
+        return
+    with contextlib.suppress(UserFacingError), open_for_reading(store, number) as snapshot:
+        signals_of(context_of(snapshot, catalogue), paths.false_discovery_rate())
 
 
 def real_place(catalogue: Catalogue, place_id: str) -> Place:

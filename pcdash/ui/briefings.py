@@ -94,6 +94,7 @@ def show(view: Briefing) -> None:
             for column, part in zip(columns, view.parts[start : start + 2], strict=True):
                 with column:
                     _part(part)
+        components.caption(view.source)
     with st.container(horizontal=True, gap="small", key="first_links"):
         # A link to the page that is open would leave the address as it was.
         _button("Present, one message a screen", None, 1)

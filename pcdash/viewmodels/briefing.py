@@ -67,13 +67,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Briefing:
-    """The first screen for a role, and everything that stands behind it as a table."""
+    """The first screen for a role, and everything that stands behind it as a table.
+
+    `source` is what the first screen says of where it comes from, printed with it.
+    """
 
     parts: tuple[Part, ...]
     next_pages: tuple[str, ...]
     moved: Table
     every: Table
     provenance: Provenance
+    source: str
     why: tuple[tuple[str, str], ...]
 
 
@@ -128,8 +132,16 @@ def build_briefing(
             is_illustrative=context.inside.is_illustrative,
             file_name=f"signals_{code}",
         ),
+        source=_source(context, [*messages, *facts]),
         why=tuple(_why(q)),
     )  # fmt: skip
+
+
+def _source(context: Context, messages: Sequence[Message]) -> str:
+    """The snapshot, and who published what the messages are made of."""
+    named = [*dict.fromkeys(one.source.rstrip(".") for one in messages if one.source)]
+    published = f" Sources: {'; '.join(named)}." if named else ""
+    return f"Snapshot {context.snapshot.number}.{published}"
 
 
 def _course(targets: TargetsView | None) -> Part:

@@ -62,6 +62,7 @@ def test_the_first_screen_is_short_and_the_table_whole(views, contexts):
     (signals,) = [part for part in view.parts if part.key == briefing.SIGNALS]
     assert len(view.every.rows) > len(signals.messages)
     assert "We checked" in signals.sentences[0]
+    assert view.source == "Snapshot 2. Sources: Nobody: Invented figures."
 
 
 def test_what_needs_a_decision_is_of_concern(views):
