@@ -4,6 +4,7 @@ Three practices of the fictional system; some have declared nothing. The rows ar
 workbook's reader gives them; tests/unit/viewmodels/test_programme_walk.py goes through a workbook.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -194,3 +195,12 @@ def context(folder: Path, **changed: list[dict[str, object]]) -> Context:
 def _share(name: str, code: str, period: str, some: int, *, of: int = 1_000) -> dict[str, object]:
     return {"indicator_id": name, "area_code": code, "period": period, "numerator": some,
             "denominator": of}  # fmt: skip
+
+
+def without_each_theme(context: Context, framework: str) -> Iterator[tuple[str, Context]]:
+    """The id of each theme of a framework, with a context whose definitions lack it."""
+    known = context.catalogue.frameworks
+    for theme in known[framework].themes:
+        themes = tuple(one for one in known[framework].themes if one != theme)
+        less = known | {framework: known[framework].model_copy(update={"themes": themes})}
+        yield theme.id, replace(context, catalogue=replace(context.catalogue, frameworks=less))

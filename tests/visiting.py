@@ -28,6 +28,13 @@ def open_page(page: Page, address: str) -> None:
     settle(page)
 
 
+def pixels_off(page: Page) -> int:
+    """How many pixels of a page run off the side of its window."""
+    return page.evaluate(
+        "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    )
+
+
 @contextmanager
 def own_server(store: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """A server of a copy of a store, which may be written to; its address, and the copy."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pcdash.cli.shared import store_at, store_option, writing
+from pcdash.cli.shared import snapshot_option, store_at, store_option, writing
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.definitions.models import LEVELS
 from pcdash.definitions.periods import parse_period
@@ -22,7 +22,7 @@ from pcdash.viewmodels.numbers import size_text
 @click.option("--indicator", "indicators", multiple=True, help="The id of an indicator; again.")
 @click.option("--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Or several.")
 @click.option("--period", "periods", multiple=True, help="2014/15, Apr 2015 or 2019; again.")
-@click.option("--snapshot", "number", type=int, default=None, help="Else the current one.")
+@snapshot_option
 @store_option
 def export(
     path: Path,

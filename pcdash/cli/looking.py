@@ -12,6 +12,7 @@ from pcdash.cli.shared import (
     account_of_failure,
     real_place,
     require_place_for,
+    snapshot_option,
     store_at,
     store_option,
     writing,
@@ -146,7 +147,7 @@ def prune(keep: int, dry_run: bool, store: Path | None) -> None:
 @click.option(
     "--period", default=None, help="2014/15, Apr 2015, Q4 2015/16 or 2019; else the latest."
 )
-@click.option("--snapshot", "number", type=int, default=None, help="Else the current one.")
+@snapshot_option
 @click.option("--format", "form", type=click.Choice(["csv", "json", "parquet"]), default="csv")
 @store_option
 def values(

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pcdash import paths
-from pcdash.cli.shared import store_at, store_option
+from pcdash.cli.shared import address_option, snapshot_option, store_at, store_option
 from pcdash.definitions.catalogue import load_catalogue
 from pcdash.definitions.papers import agreed_of
 from pcdash.errors import UserFacingError
@@ -25,7 +25,7 @@ WRITERS = {".docx": pack_document, ".zip": pack_zip}
 @click.option(
     "--locality", "area", required=True, help="A group: cluster, locality, PCN, borough …"
 )
-@click.option("--snapshot", "number", type=int, default=None, help="Else the current one.")
+@snapshot_option
 @click.option(
     "--out",
     "outs",
@@ -34,7 +34,7 @@ WRITERS = {".docx": pack_document, ".zip": pack_zip}
     type=click.Path(dir_okay=False, path_type=Path),
     help="F.docx for one document, F.zip for one a practice; again for both.",
 )
-@click.option("--address", default=None, help="Where the dashboard is found, for the links.")
+@address_option
 @store_option
 def pack(
     area: str, number: int | None, outs: tuple[Path, ...], address: str | None, store: Path | None

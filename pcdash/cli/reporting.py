@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pcdash import paths
-from pcdash.cli.shared import store_option
+from pcdash.cli.shared import address_option, snapshot_option, store_option
 from pcdash.definitions.catalogue import Catalogue, load_catalogue
 from pcdash.definitions.papers import draft_of
 from pcdash.definitions.reports import ReportPlan
@@ -41,7 +41,7 @@ BUILDING = 0.3  # of the time that a report takes; the rest is writing
 @click.option("--each-borough", is_flag=True, help="A report for each borough, named by it.")
 @click.option("--period", default=None, help="2018/19, or another; else the latest of each.")
 @click.option("--section", "sections", multiple=True, help="The id of a section; again.")
-@click.option("--snapshot", "number", type=int, default=None, help="Else the current one.")
+@snapshot_option
 @click.option(
     "--out",
     "outs",
@@ -50,7 +50,7 @@ BUILDING = 0.3  # of the time that a report takes; the rest is writing
     type=click.Path(path_type=Path),
     help="F.docx, F.pptx, F.html, F.xlsx or F.pdf, or a folder; again for several.",
 )
-@click.option("--address", default=None, help="Where the dashboard is found, for the links.")
+@address_option
 @store_option
 def report(
     report_id: str,

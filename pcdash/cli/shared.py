@@ -26,6 +26,12 @@ store_option = click.option(
     default=None,
     help="The folder of the store; else PCDASH_STORE, else ./store.",
 )
+snapshot_option = click.option(
+    "--snapshot", "number", type=int, default=None, help="Else the current one."
+)
+address_option = click.option(
+    "--address", default=None, help="Where the dashboard is found, for the links."
+)
 by_option = click.option("--by", default=None, help="Your name, for the history.")
 note_option = click.option("--note", default="", help="Why, for the history.")
 approved_by_option = click.option(

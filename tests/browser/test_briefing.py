@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.servers import server
+from tests.visiting import open_page, pixels_off, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ROLES = ("board", "officer", "lead", "bi")
@@ -19,26 +20,13 @@ def own_address(illustrative_store):
         yield found
 
 
-def _open(page, address):
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    _settle(page)
-
-
-def _settle(page):
-    page.wait_for_timeout(500)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=120_000
-    )
-
-
 def _slide(page):
     return page.get_by_role("heading", level=2).first.inner_text()
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_first_screen_fits_a_projector_and_one_sheet_of_a4(page, own_address, role):
-    _open(page, f"{own_address}/?role={role}")
+    open_page(page, f"{own_address}/?role={role}")
 
     links = page.locator(".st-key-first_links")
     expect(links).to_be_visible()
@@ -49,7 +37,7 @@ def test_the_first_screen_fits_a_projector_and_one_sheet_of_a4(page, own_address
 
 
 def test_what_is_printed_is_the_first_screen_alone(page, own_address):
-    _open(page, f"{own_address}/")
+    open_page(page, f"{own_address}/")
     page.emulate_media(media="print")
 
     expect(page.get_by_role("heading", name="What needs a decision?")).to_be_visible()
@@ -63,15 +51,15 @@ def test_what_is_printed_is_the_first_screen_alone(page, own_address):
 
 
 def test_the_arrow_keys_go_from_message_to_message_and_escape_ends(page, own_address):
-    _open(page, f"{own_address}/")
+    open_page(page, f"{own_address}/")
     page.get_by_role("button", name="Present, one message a screen").click()
     expect(page).to_have_url(re.compile("message=1"))
-    _settle(page)
+    settle(page)
     first = _slide(page)
 
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("message=2"))
-    _settle(page)
+    settle(page)
     assert _slide(page) != first
     expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
     height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
@@ -87,7 +75,7 @@ def test_the_arrow_keys_go_from_message_to_message_and_escape_ends(page, own_add
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_and_no_other_host_is_asked(page, own_address, path, scheme):
     page.emulate_media(color_scheme=scheme)
-    _open(page, f"{own_address}{path}")
+    open_page(page, f"{own_address}{path}")
 
     found = Axe().run(page).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
@@ -99,20 +87,17 @@ def test_axe_finds_nothing_serious_and_no_other_host_is_asked(page, own_address,
 @pytest.mark.parametrize("path", ["/", "/?message=3"])
 def test_nothing_runs_off_a_phone(page, own_address, path):
     page.set_viewport_size({"width": 375, "height": 800})
-    _open(page, f"{own_address}{path}")
+    open_page(page, f"{own_address}{path}")
 
-    wider = page.evaluate(
-        "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
-    )
-    assert wider <= 0
+    assert pixels_off(page) <= 0
 
 
 def test_a_signal_leads_to_the_page_that_marks_it(page, own_address):
-    _open(page, f"{own_address}/")
+    open_page(page, f"{own_address}/")
     page.locator(
         ".st-key-first_screen a[href*='trends'], .st-key-first_screen a[href*='funnel']"
     ).last.click()
-    _settle(page)
+    settle(page)
 
     expect(page).to_have_url(re.compile("/(trends|variation)"))
     assert not page.get_by_role("alert").filter(has_text="not among").count()

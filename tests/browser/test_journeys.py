@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.visiting import open_page, settle
+from tests.visiting import open_page, pixels_off, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
 ASTHMA = "/variation?indicator=qof_prevalence_ast&period=2014%2F15"
@@ -129,10 +129,7 @@ def test_a_page_does_not_scroll_sideways_on_a_phone(page, address, name):
     page.set_viewport_size({"width": 375, "height": 800})
     open_page(page, f"{address}{PAGES[name]}")
 
-    wider = page.evaluate(
-        "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
-    )
-    assert wider <= 0
+    assert pixels_off(page) <= 0
 
 
 def test_a_first_request_to_a_page_is_framed_and_titled(real_store, browser):

@@ -18,7 +18,7 @@ from pcdash.store.snapshots import Store
 from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.map_figures import MapQuestion
 from pcdash.viewmodels.maps import build_map
-from tests.visiting import open_page
+from tests.visiting import open_page, pixels_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
 CANVAS = "[data-testid=stDeckGlJsonChart] canvas"
@@ -196,8 +196,5 @@ def test_on_a_phone_the_whole_place_is_in_sight(browser, address):
     for x in (1, picture.width - 2):
         edge = [picture.getpixel((x, y)) for y in range(0, picture.height, 4)]
         assert all(_is_near(one, LIGHT.background) for one in edge)
-    wider = page.evaluate(
-        "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
-    )
-    assert wider <= 0
+    assert pixels_off(page) <= 0
     context.close()

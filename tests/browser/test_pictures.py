@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.servers import server
-from tests.visiting import open_page
+from tests.visiting import open_page, pixels_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.published]
 ASTHMA = "/variation?indicator=qof_prevalence_ast&period=2014%2F15"
@@ -152,10 +152,7 @@ def _look(visitors, address, album, name, kind):
             expect(drawn.nth(charts - 1)).to_be_attached(timeout=30_000)
         for place in range(min(drawn.count(), 2)):
             assert _colours(drawn.nth(place)) >= FEWEST_COLOURS
-        wider = page.evaluate(
-            "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
-        )
-        assert wider <= 0
+        assert pixels_off(page) <= 0
         _keep(page, album / f"{name}_{kind}_{theme}_{width}.png", width)
         if width == max(SIZES):
             _require_accessible(page)

@@ -13,6 +13,7 @@ from pcdash.cli import main
 from pcdash.store import papers
 from pcdash.store.folder import Store
 from tests.servers import server
+from tests.visiting import open_page, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.published, pytest.mark.xdist_group("browser")]
 WRITTEN = "<b>Two practices</b> were visited & *nothing* else."
@@ -30,19 +31,6 @@ def own_address(own_store):
         yield found
 
 
-def _open(page, address):
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    _settle(page)
-
-
-def _settle(page):
-    page.wait_for_timeout(500)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=180_000
-    )
-
-
 def _serious(page):
     found = Axe().run(page).response["violations"]
     return [
@@ -53,15 +41,15 @@ def _serious(page):
 
 
 def test_an_officer_writes_makes_the_files_and_the_figure_reopens(own_address, own_store, page):
-    _open(page, f"{own_address}/report?section=diabetes&sections=diabetes,cqc")
+    open_page(page, f"{own_address}/report?section=diabetes&sections=diabetes,cqc")
     box = page.get_by_label("Commentary on the section")
     box.fill(WRITTEN)
     box.blur()
-    _settle(page)
+    settle(page)
     assert _serious(page) == []
 
     page.get_by_text("Make the files", exact=True).first.click()
-    _settle(page)
+    settle(page)
     page.get_by_test_id("stMain").get_by_role("button", name="Make the files").last.click()
     expect(page.get_by_text("Download Web page in one file")).to_be_visible(timeout=120_000)
     with page.expect_download() as download:
@@ -72,9 +60,9 @@ def test_an_officer_writes_makes_the_files_and_the_figure_reopens(own_address, o
     (account,) = papers.accounts(Store(own_store))
     figure = account["figures"][0]
     assert figure["id"] in made
-    _open(page, f"{own_address}/report?step=cited&cited={figure['id']}")
+    open_page(page, f"{own_address}/report?step=cited&cited={figure['id']}")
     page.get_by_role("link", name=re.compile(r"^Open ")).click()
-    _settle(page)
+    settle(page)
     assert f"snapshot={account['snapshot']}" in page.url
     hosts = {one.split("/")[2] for one in page.asked_for if one.startswith("http")}
     assert hosts == {own_address.split("/")[2]}
@@ -106,7 +94,7 @@ def test_every_part_of_the_page_is_accessible(browser, own_address, scheme):
     page = context.new_page()
     try:
         for query in ("", "?step=front", "?step=files", "?step=cited"):
-            _open(page, f"{own_address}/report{query}")
+            open_page(page, f"{own_address}/report{query}")
             assert _serious(page) == [], query
     finally:
         context.close()

@@ -6,11 +6,7 @@ import pytest
 
 from pcdash.charts.ranked_bars import ranked_bars
 from pcdash.charts.theme import LIGHT
-from pcdash.definitions.catalogue import load_catalogue
-from pcdash.store.connection import open_snapshot
-from pcdash.store.snapshots import Store
 from pcdash.viewmodels import words
-from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.numbers import with_unit
 from pcdash.viewmodels.variation import build_variation
@@ -30,13 +26,6 @@ ASKED = {
     "a mean with limits as supplied": Question("imd_score", period="2019"),
     "pounds": Question("payments_per_registered_patient", period="2014/15"),
 }
-
-
-@pytest.fixture(scope="module")
-def context(real_store):
-    snapshot = open_snapshot(Store(real_store))
-    yield context_of(snapshot, load_catalogue())
-    snapshot.close()
 
 
 @pytest.fixture(scope="module", params=ASKED)

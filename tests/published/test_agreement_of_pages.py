@@ -16,13 +16,9 @@ from pcdash.charts.spine import spine
 from pcdash.charts.tartan_rug import tartan_rug
 from pcdash.charts.theme import LIGHT
 from pcdash.charts.time_series import history
-from pcdash.definitions.catalogue import load_catalogue
-from pcdash.store.connection import open_snapshot
-from pcdash.store.snapshots import Store
 from pcdash.viewmodels import words
 from pcdash.viewmodels.averages import build_averages
 from pcdash.viewmodels.change import build_change
-from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.deciles import build_deciles
 from pcdash.viewmodels.excess import build_contribution, build_opportunity
 from pcdash.viewmodels.figures import Question
@@ -50,13 +46,6 @@ INDICATORS = (
     "qof_achievement_ast",
 )  # fmt: skip
 ASTHMA = Question("qof_prevalence_ast", period="2014/15")
-
-
-@pytest.fixture(scope="module")
-def context(real_store):
-    snapshot = open_snapshot(Store(real_store))
-    yield context_of(snapshot, load_catalogue())
-    snapshot.close()
 
 
 @pytest.fixture(scope="module")

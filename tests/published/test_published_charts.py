@@ -5,22 +5,11 @@ import pytest
 from pcdash.charts.icons import icons
 from pcdash.charts.spc import spc_chart
 from pcdash.charts.theme import LIGHT
-from pcdash.definitions.catalogue import load_catalogue
-from pcdash.store.connection import open_snapshot
-from pcdash.store.snapshots import Store
-from pcdash.viewmodels.context import context_of
 from pcdash.viewmodels.figures import Question
 from pcdash.viewmodels.funnel import build_funnel
 from pcdash.viewmodels.trends import build_trend
 
 pytestmark = pytest.mark.published
-
-
-@pytest.fixture(scope="module")
-def context(real_store):
-    snapshot = open_snapshot(Store(real_store))
-    yield context_of(snapshot, load_catalogue())
-    snapshot.close()
 
 
 def test_the_funnel_of_asthma_shows_its_overdispersion_and_adjusted_limits(context):

@@ -11,27 +11,16 @@ from docx import Document
 from pptx import Presentation
 
 from pcdash.cli import main
-from pcdash.definitions.catalogue import load_catalogue
 from pcdash.definitions.papers import draft_of
 from pcdash.report.committee import report_bytes
 from pcdash.report.pictures import Pictures
-from pcdash.store.connection import open_snapshot
-from pcdash.store.snapshots import Store
 from pcdash.viewmodels.committee_report import Asked, build_report
-from pcdash.viewmodels.context import context_of
 from tests.conftest import required
 from tests.offices import as_pdf
 from tests.printed import printed, with_unit
 
 pytestmark = pytest.mark.published
 TODAY = date(2026, 12, 1)
-
-
-@pytest.fixture(scope="module")
-def context(real_store):
-    snapshot = open_snapshot(Store(real_store))
-    yield context_of(snapshot, load_catalogue())
-    snapshot.close()
 
 
 @pytest.fixture(scope="module")

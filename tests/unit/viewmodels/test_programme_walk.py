@@ -22,6 +22,7 @@ from pcdash.viewmodels.plans import build_plans
 from pcdash.viewmodels.published import planned_panel
 from pcdash.viewmodels.risks import build_risks
 from pcdash.viewmodels.specification import build_specification
+from tests import programme_store
 from tests import workbook_sheets as sheets
 from tests.workbook_sheets import PLACE, A
 
@@ -141,12 +142,8 @@ def test_a_definition_that_is_deleted_is_missed(context, kind):
 
 @pytest.mark.parametrize("name", ["service_specification", "high_impact_actions"])
 def test_an_aspect_or_action_that_is_deleted_is_missed(context, name):
-    known = context.catalogue.frameworks
-    for theme in known[name].themes:
-        themes = tuple(one for one in known[name].themes if one != theme)
-        less = known | {name: known[name].model_copy(update={"themes": themes})}
-        poorer = replace(context, catalogue=replace(context.catalogue, frameworks=less))
-        assert [*missing(poorer)], theme.id
+    for theme_id, poorer in programme_store.without_each_theme(context, name):
+        assert [*missing(poorer)], theme_id
 
 
 def test_every_sheet_of_the_programme_is_on_a_page(context):

@@ -18,6 +18,7 @@ from pcdash.viewmodels.printed import facts_panel, printed_plans
 from pcdash.viewmodels.published import published_panel
 from pcdash.viewmodels.subject_parts import PRINTED
 from pcdash.viewmodels.target_list import build_targets
+from tests import programme_store
 from tests import workbook_sheets as sheets
 from tests.workbook_sheets import PLACE
 
@@ -174,9 +175,5 @@ def test_a_definition_that_is_deleted_is_missed(context, kind):
 
 @pytest.mark.parametrize("name", [*THEMES])
 def test_a_theme_of_maturity_that_is_deleted_is_missed(context, name):
-    known = context.catalogue.frameworks
-    for theme in known[name].themes:
-        themes = tuple(one for one in known[name].themes if one != theme)
-        less = known | {name: known[name].model_copy(update={"themes": themes})}
-        poorer = replace(context, catalogue=replace(context.catalogue, frameworks=less))
-        assert [*missing(poorer)], theme.id
+    for theme_id, poorer in programme_store.without_each_theme(context, name):
+        assert [*missing(poorer)], theme_id
