@@ -41,10 +41,10 @@ HEADINGS = {
 }
 SHOWN = 3  # lines of a part, so that four parts fit in a screen
 NEXT = {
-    BOARD: ("programme", "ratings", "triggers"),
-    OFFICER: ("programme", "load", "catalogue"),
-    LEAD: ("locality", "practice", "compare"),
-    BI: ("load", "catalogue", "map"),
+    BOARD: ("programme", "ratings"),
+    OFFICER: ("programme", "load"),
+    LEAD: ("locality", "practice"),
+    BI: ("load", "catalogue"),
 }
 COLUMNS = (
     Column("Finding"), Column("What it is"), Column("Figures"), Column("Rule"),
