@@ -49,7 +49,7 @@ def _lacking(peek: Peek) -> str:
     """Which headings the sheets lack that are nearly of the BI team's workbook."""
     sheets = {None: peek.first_rows} if peek.kind == "table" else peek.sheets
     near = ((sheet, near_layout(rows, sheet)) for sheet, rows in sheets.items())
-    return "".join(f"{one.sentence(sheet)} " for sheet, one in near if one is not None)
+    return "".join(f"{one.sentence(sheet)} " for sheet, one in near if one and one.is_sure)
 
 
 def _misnamed(document: Document, peek: Peek) -> str:
