@@ -181,14 +181,17 @@ class Inspection:
         kind: str,
         titles: Mapping[str, tuple[str, ...]] | None = None,
     ) -> pd.Series:
-        """The values that are in a fixed list; each other one is a problem, told once.
+        """The values that are in a fixed list; each other one is a problem, told once. What the
+        first of them may mean is looked for, and the others are counted.
 
         `titles` are what else people write, as `likely_meant.meant_value` takes them.
         """
         wrong = values.notna() & ~values.isin(list(known))
         first = pd.DataFrame({"value": values[wrong], "row": rows[wrong]})
-        for value, at in first.groupby("value", sort=False)["row"]:
-            meant = meant_value(str(value), [str(one) for one in known], titles or {})
+        groups = list(first.groupby("value", sort=False)["row"])
+        listed = [str(one) for one in known] if groups else []
+        for value, at in groups[:LISTED]:
+            meant = meant_value(str(value), listed, titles or {})
             self.error(
                 f"{kind} is not known ({counted(len(at), 'row')})",
                 where=self.place(at.iloc[0], column),
@@ -196,6 +199,12 @@ class Inspection:
                 expected=f"{meant} or another known one" if meant else "a known one",
                 advice="A new one needs a definition in data/definitions before it is loaded.",
                 spot=self.spot(at, column),
+            )
+        if beyond := groups[LISTED:]:
+            self.error(
+                f"{counted(len(beyond), 'more value')} of {self._heading(column)} not known",
+                where=self.place(),
+                spot=self.spot((row for _, at in beyond for row in at), column),
             )
         return values.mask(wrong)
 
