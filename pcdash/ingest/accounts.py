@@ -21,9 +21,7 @@ SHOWN = 20  # figures of each change, and records; the others are counted
 HEADINGS = {"changed": "Largest changes", "removed": "Removed", "added": "Added"}
 MORE = "{:,} more; --json lists them"
 # What a load changed is what its undo would change back.
-PUBLISHED = (
-    "{:,} more; `undo LOAD --dry-run --json` lists them, with the load's number in `history`"
-)
+PUBLISHED = "{:,} more; `undo LOAD --dry-run --json` lists them, of the LOAD that `history` names"
 WITHHELD = "{:,} small counts of hospital activity, which are never listed"
 
 

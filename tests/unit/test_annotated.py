@@ -167,14 +167,14 @@ def test_one_workbook_alone_is_annotated(run, tmp_path):
 def test_a_copy_that_cannot_be_written_is_told_before_anything_is_published(
     run, tmp_path, suffix, out, said
 ):
-    (tmp_path / "taken.xlsx").mkdir()
+    (tmp_path / "taken.xlsx").symlink_to(tmp_path / "no folder" / "out.xlsx")
     workbook(tmp_path / "a.xlsx", {"Figures": [HEADER, GOOD]})
     (tmp_path / "a.csv").write_text("\n".join(",".join(map(str, row)) for row in (HEADER, GOOD)))
     done = run("load", tmp_path / f"a.{suffix}", "--annotate", tmp_path / out, "--by", "A tester")
 
     assert done.exit_code != 0
     assert not (tmp_path / "store").exists()
-    assert said in done.output or "is a directory" in done.output
+    assert said in done.output
 
 
 def test_the_problems_are_listed_as_they_stand_in_the_workbook(run, tmp_path):

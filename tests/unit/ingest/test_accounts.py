@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from pcdash.grammar import counted
+from pcdash.grammar import and_more, counted
 from pcdash.ingest.accounts import as_json, lines
 from pcdash.ingest.figure_words import figure
 from pcdash.ingest.load import FileReport, LoadReport
@@ -82,6 +82,10 @@ def test_lines_list_what_is_added_and_removed_too_and_count_the_others():
 )  # fmt: skip
 def test_figure(value, said):
     assert figure(value) == said
+
+
+def test_and_more():
+    assert (and_more(1200), and_more(0), and_more(-2)) == (" and 1,200 more", "", "")
 
 
 def test_counted():

@@ -67,5 +67,5 @@ def test_what_is_meant_is_looked_for_of_the_first_values_and_the_others_are_coun
     found.known(text, pd.Series(range(2, 62)), ["good"], column="Indicator", kind="an indicator")
 
     assert (len(asked), len(found.problems)) == (20, 21)
-    assert found.problems[-1].what == "10 more values of Indicator not known"
+    assert found.problems[-1].what == "20 more cells of Indicator that are not known"
     assert found.problems[-1].spot.rows == tuple(range(42, 62))
