@@ -9,3 +9,8 @@ def verb(count: int, one: str, many: str) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A number of things: '1 row', '2,140 rows'."""
     return f"{number:,.0f} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def and_more(number: int) -> str:
+    """What stands after the first of many: ' and 3 more'; nothing where none is left."""
+    return f" and {number:,} more" if number > 0 else ""

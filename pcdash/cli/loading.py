@@ -15,7 +15,6 @@ from pcdash.cli.shared import (
     note_option,
     publication,
     real_place,
-    require_place_for,
     store_at,
     store_option,
     writing,
@@ -29,7 +28,7 @@ from pcdash.ingest.load import load as load_files
 from pcdash.ingest.mapping import with_mapped
 from pcdash.ingest.undo import undo as undo_load
 from pcdash.printing import ProgressBar
-from pcdash.report.annotated import SUFFIXES, annotate_load
+from pcdash.report.annotated import SUFFIXES, annotate_load, require_annotatable
 from pcdash.store import snapshots
 from pcdash.store.build import LISTED
 from pcdash.store.snapshots import Store
@@ -69,7 +68,8 @@ def load(
     """Load published files, zips and folders as one snapshot."""
     with account_of_failure(as_json), ProgressBar(hidden=as_json) as bar:
         if annotated is not None:
-            require_place_for(annotated, suffixes=SUFFIXES)
+            with writing(annotated, suffixes=SUFFIXES):
+                require_annotatable(paths_, annotated)
         catalogue = load_catalogue()
         place = real_place(catalogue, place_id)
         report = load_files(

@@ -12,6 +12,7 @@ from pcdash.ingest.load import FileReport, LoadReport
 from pcdash.ingest.reading import Problem
 from pcdash.ingest.record_words import in_words
 from pcdash.ingest.undo import UndoReport, dependents_in_words
+from pcdash.store.build import LISTED
 from pcdash.store.changes import Changes
 
 # Warnings of one file beyond these are counted; the snapshot keeps them all.
@@ -19,6 +20,9 @@ WARNINGS_SHOWN = 5
 SHOWN = 20  # figures of each change, and records; the others are counted
 HEADINGS = {"changed": "Largest changes", "removed": "Removed", "added": "Added"}
 MORE = "{:,} more; --json lists them"
+# What a load changed is what its undo would change back.
+PUBLISHED = "{:,} more; `undo LOAD --dry-run --json` lists them, of the LOAD that `history` names"
+WITHHELD = "{:,} small counts of hospital activity, which are never listed"
 
 
 def lines(report: LoadReport, catalogue: Catalogue) -> Iterator[str]:
@@ -77,8 +81,9 @@ def undo_lines(report: UndoReport, catalogue: Catalogue) -> Iterator[str]:
     changes = report.changes
     yield from _counts(changes)
     yield from dependents_in_words(report)
-    yield from _figure_lines(changes, report.value_changes)
-    yield from _record_lines(changes, catalogue)
+    more = _more(report.snapshot)
+    yield from _figure_lines(changes, report.value_changes, more)
+    yield from _record_lines(changes, catalogue, more)
     if report.snapshot is None:
         yield f"This was a dry run: load {report.load} stands; the store is as it was."
     else:
@@ -137,8 +142,14 @@ def _change_lines(report: LoadReport, catalogue: Catalogue) -> Iterator[str]:
     if changes is None:
         return
     yield from _counts(changes)
-    yield from _figure_lines(changes, report.value_changes)
-    yield from _record_lines(changes, catalogue)
+    more = _more(report.snapshot)
+    yield from _figure_lines(changes, report.value_changes, more)
+    yield from _record_lines(changes, catalogue, more)
+
+
+def _more(snapshot: int | None) -> str:
+    """Where the rest of what changes is listed: by a dry run of a load, or of its undo."""
+    return MORE if snapshot is None else PUBLISHED
 
 
 def _counts(changes: Changes) -> Iterator[str]:
@@ -155,7 +166,7 @@ def _counts(changes: Changes) -> Iterator[str]:
         )
 
 
-def _record_lines(changes: Changes, catalogue: Catalogue) -> Iterator[str]:
+def _record_lines(changes: Changes, catalogue: Catalogue, more: str) -> Iterator[str]:
     """The first of the records that change, one a line."""
     said = [one.sentence() for one in in_words(changes.records.head(SHOWN), catalogue)]
     if said:
@@ -163,7 +174,7 @@ def _record_lines(changes: Changes, catalogue: Catalogue) -> Iterator[str]:
         yield from (f"  {one}" for one in said)
     left = len(changes.records) - len(said)
     if left > 0:
-        yield f"  and {MORE.format(left)}"
+        yield f"  and {more.format(left)}"
 
 
 def record_changes_as_json(changes: Changes, catalogue: Catalogue) -> list[dict[str, str]]:
@@ -171,17 +182,21 @@ def record_changes_as_json(changes: Changes, catalogue: Catalogue) -> list[dict[
     return [asdict(one) for one in in_words(changes.records, catalogue)]
 
 
-def _figure_lines(changes: Changes, listed: pd.DataFrame) -> Iterator[str]:
+def _figure_lines(changes: Changes, listed: pd.DataFrame, more: str) -> Iterator[str]:
     """The first of the figures that change, are removed and are added, one a line."""
     for change, heading in HEADINGS.items():
-        rows = listed[listed["change"] == change].head(SHOWN) if len(listed) else listed
+        rows = listed[listed["change"] == change] if len(listed) else listed
         if rows.empty:
             continue
         yield f"{heading}:"
-        yield from (f"  {_figure_line(row)}" for row in rows.itertuples())
-        left = changes.count(change) - len(rows)
+        yield from (f"  {_figure_line(row)}" for row in rows.head(SHOWN).itertuples())
+        # A list that has come to its end does not tell what is withheld from what is left.
+        withheld = changes.count(change) - len(rows) if len(listed) < LISTED else 0
+        left = changes.count(change) - withheld - SHOWN
         if left > 0:
-            yield f"  and {MORE.format(left)}"
+            yield f"  and {more.format(left)}"
+        if withheld > 0:
+            yield f"  and {WITHHELD.format(withheld)}"
 
 
 def _figure_line(row: object) -> str:

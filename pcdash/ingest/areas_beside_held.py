@@ -10,7 +10,7 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import PRACTICE_CODE
-from pcdash.grammar import counted, verb
+from pcdash.grammar import and_more, counted, verb
 from pcdash.ingest.figure_words import written
 from pcdash.ingest.likely_meant import nearest_code
 from pcdash.ingest.reading import Problem, Reading
@@ -158,7 +158,7 @@ def _outside(values: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
         return
     codes = sorted({*rows["area_code"]})
     listed = ", ".join(codes[:NAMED])
-    more = f" and {len(codes) - NAMED:,} more" if len(codes) > NAMED else ""
+    more = and_more(len(codes) - NAMED)
     yield told(
         "warning",
         f"{counted(len(codes), 'practice')} {verb(len(codes), 'is', 'are')} outside of the place",

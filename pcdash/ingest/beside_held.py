@@ -12,7 +12,7 @@ import pandas as pd
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import Indicator
 from pcdash.definitions.periods import parse_period
-from pcdash.grammar import counted, verb
+from pcdash.grammar import and_more, counted, verb
 from pcdash.ingest.areas_beside_held import problems_of_areas
 from pcdash.ingest.figure_words import figure
 from pcdash.ingest.reading import Problem, Reading
@@ -149,7 +149,7 @@ def _left_out(one: Indicator, own: pd.DataFrame, before: pd.DataFrame) -> Iterat
         if not missing or len(absent) > WHOLE * len(last):
             continue
         named = ", ".join(missing[:NAMED])
-        more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+        more = and_more(len(missing) - NAMED)
         yield Problem(
             "warning",
             f"{counted(len(missing), 'practice')} of {one.title!r} in {last['period'].iloc[0]} "

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UserFacingError
-from pcdash.grammar import counted
+from pcdash.grammar import and_more, counted
 from pcdash.ingest.reading import Problem, Reading
 
 # What each kind of row must say, in words. Of columns given together, one is enough.
@@ -92,5 +92,5 @@ def _where(rows: pd.DataFrame) -> str:
     numbers = [str(int(one)) for one in same["row"].dropna().drop_duplicates()]
     if len(numbers) == 1:
         return ", ".join([*sheets, f"row {numbers[0]}"])
-    more = f" and {len(numbers) - NAMED:,} more" if len(numbers) > NAMED else ""
+    more = and_more(len(numbers) - NAMED)
     return ", ".join([*sheets, f"rows {', '.join(numbers[:NAMED])}{more}"] if numbers else sheets)

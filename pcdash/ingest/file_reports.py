@@ -12,7 +12,7 @@ from pcdash.ingest.completeness import incomplete
 from pcdash.ingest.files import Document, peek
 from pcdash.ingest.formats.registry import Format
 from pcdash.ingest.plausibility import implausible
-from pcdash.ingest.reading import Problem, Reading
+from pcdash.ingest.reading import Problem, Reading, in_order
 from pcdash.ingest.recognition import recognise, unrecognised
 from pcdash.ingest.restated import without_restated
 from pcdash.store.connection import Snapshot
@@ -88,7 +88,7 @@ def _read_as_known(
         figures=len(reading.values),
         records=sum(map(len, reading.records.values())),
         reason=reading.skipped,
-        problems=(*reading.problems, *implausible(reading, catalogue)),
+        problems=in_order((*reading.problems, *implausible(reading, catalogue))),
         notes=reading.notes,
     )
     return report, format_, reading
@@ -108,7 +108,7 @@ def beside_held(
     found = problems_beside_held(reading, held, catalogue, format_id=format_.id)
     is_refused = any(problem.severity == "error" for problem in found)
     outcome = "refused" if is_refused else report.outcome
-    report = replace(report, outcome=outcome, problems=(*report.problems, *found))
+    report = replace(report, outcome=outcome, problems=in_order((*report.problems, *found)))
     return report, without_restated(reading, held)
 
 

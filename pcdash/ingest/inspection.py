@@ -181,13 +181,14 @@ class Inspection:
         kind: str,
         titles: Mapping[str, tuple[str, ...]] | None = None,
     ) -> pd.Series:
-        """The values that are in a fixed list; each other one is a problem, told once.
+        """The values that are in a fixed list; the first others are told once each, then counted.
 
         `titles` are what else people write, as `likely_meant.meant_value` takes them.
         """
         wrong = values.notna() & ~values.isin(list(known))
         first = pd.DataFrame({"value": values[wrong], "row": rows[wrong]})
-        for value, at in first.groupby("value", sort=False)["row"]:
+        groups = list(first.groupby("value", sort=False)["row"])
+        for value, at in groups[:LISTED]:
             meant = meant_value(str(value), [str(one) for one in known], titles or {})
             self.error(
                 f"{kind} is not known ({counted(len(at), 'row')})",
@@ -197,6 +198,8 @@ class Inspection:
                 advice="A new one needs a definition in data/definitions before it is loaded.",
                 spot=self.spot(at, column),
             )
+        beyond = [row for _, at in groups[LISTED:] for row in at]
+        self._more(f"cells of {self._heading(column)} that are not known", beyond, column)
         return values.mask(wrong)
 
     def unique(
@@ -229,7 +232,8 @@ class Inspection:
                     expected="one row",
                     spot=self.spot(self._own(rows)),
                 )
-        self._more(f"keys with two different {noun}", [part["row"].iloc[0] for _, part in groups])
+        beyond = [part["row"].iloc[0] for _, part in groups[LISTED:]]
+        self._more(f"keys with two different {noun}", beyond)
         return frame.drop_duplicates(key)
 
     @contextmanager
@@ -271,24 +275,21 @@ class Inspection:
         """
         listed = zip(text[wrong].head(LISTED).items(), rows[wrong].head(LISTED), strict=True)
         for (place, value), row in listed:
-            found = repr(value) if value else "nothing"
             self.error(
                 what if isinstance(what, str) else what[place],
                 where=self.place(row, column),
-                found=found,
+                found=repr(value) if value else "nothing",
                 expected=expected if isinstance(expected, str) else expected[place],
                 spot=self.spot([row], column),
             )
         said = what if isinstance(what, str) else "not right"
-        self._more(f"cells of {column} that are {said}", list(rows[wrong]), column)
+        self._more(f"cells of {column} that are {said}", list(rows[wrong])[LISTED:], column)
 
-    def _more(self, of: str, rows: Sequence[int], column: str = "") -> None:
+    def _more(self, of: str, beyond: Sequence[int], column: str = "") -> None:
         """Count those beyond the listed ones; their places are kept for programs."""
-        if len(rows) > LISTED:
-            beyond = rows[LISTED:]
-            self.error(
-                f"{len(beyond):,} more {of}", where=self.place(), spot=self.spot(beyond, column)
-            )
+        if beyond:
+            spot = self.spot(beyond, column)
+            self.error(f"{len(beyond):,} more {of}", where=self.place(), spot=spot)
 
 
 def _difference(rows: pd.DataFrame) -> str:

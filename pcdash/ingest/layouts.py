@@ -45,13 +45,18 @@ def lacking(layout: Layout, known: frozenset[str]) -> tuple[str, ...]:
     Args:
         known: The headings of the layout that it has.
     """
-    code = layout.columns[0].name  # every layout begins with one
-    needed = dict.fromkeys((code, *(NEEDED if layout is FIGURES else layout.needed)))
-    absent = tuple(name for name in needed if name not in known)
+    absent = tuple(name for name in needed_headings(layout) if name not in known)
     figures = figure_headings(layout)
     # A code and a month alone are those of many tables.
     has_figures = not figures or bool(known & {*figures})
     return absent if has_figures else (*absent, " or ".join(figures))
+
+
+def needed_headings(layout: Layout) -> tuple[str, ...]:
+    """The headings that a table of this layout has, whatever others it has."""
+    code = layout.columns[0].name  # every layout begins with one
+    needed = NEEDED if layout is FIGURES else layout.needed
+    return tuple(dict.fromkeys((code, *needed)))
 
 
 def figure_headings(layout: Layout) -> tuple[str, ...]:

@@ -1,17 +1,15 @@
 """What the columns of a table of no known layout are likely to be, before anybody says it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from pcdash.definitions.models import PRACTICE_CODE
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import UserFacingError
 from pcdash.ingest.mapping import KEYS, PARTS
 from pcdash.ingest.sheet_rows import Cell, column_name
 from pcdash.ingest.spellings import plain
 from pcdash.ingest.workbook_layout import CODE, FIGURES, PERIOD
-
-PRACTICE_CODE = re.compile(r"[A-Z]\d{5}")  # as ODS gives to practices
 
 
 def headings_of(row: Iterable[Cell]) -> tuple[str, ...]:

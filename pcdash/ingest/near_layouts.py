@@ -1,7 +1,8 @@
 """Finds sheets that are nearly of a layout: one of its headings was renamed or left out.
 
-Passed over as foreign, their rows would be lost without a word. What is foreign (notes, a sheet
-that shares codes and names with many) is not found here.
+Passed over as foreign, their rows would be lost without a word. What shares a name or some
+headings with a layout and may as well be the author's own is found, and not sure to be of it. What
+is foreign (notes, a sheet that shares codes and names with many) is not found here.
 """
 
 import re
@@ -11,8 +12,9 @@ from difflib import get_close_matches
 
 import pandas as pd
 
+from pcdash.ingest.figure_layouts import LEVEL_1, LEVEL_2, RAISED, TRIGGERS
 from pcdash.ingest.inspection import NUMBER
-from pcdash.ingest.layouts import LAYOUTS, figure_headings, lacking
+from pcdash.ingest.layouts import LAYOUTS, figure_headings, lacking, needed_headings
 from pcdash.ingest.sheet_rows import SEARCHED_ROWS, Cell, column_name
 from pcdash.ingest.spellings import known_columns, plain
 from pcdash.ingest.workbook_layout import (
@@ -39,6 +41,8 @@ EVERY_HEADING = frozenset(
     for pair in layout.spellings.items()
     for one in (pair[0], *pair[1])
 )
+OF_TRIGGERS = {LEVEL_1, LEVEL_2, RAISED}  # what no sheet of figures has
+EVERY_NAME = frozenset(name for layout in LAYOUTS for name in layout.names)
 LINEAGE_NAMES = tuple(column.name for column in LINEAGE)
 NUMBERED = re.compile(r"[\W\d_]+$")  # Targets 2025, Figures (2)
 
@@ -46,17 +50,35 @@ NUMBERED = re.compile(r"[\W\d_]+$")  # Targets 2025, Figures (2)
 @dataclass(frozen=True)
 class NearLayout:
     """A table that is nearly of a layout: its header (from 0) with the headings `found` there, and
-    those `missing` of the layout, each with the found one that may be meant ('' where none is)."""
+    those `missing` of the layout, each with the found one that may be meant ('' where none is).
+
+    `is_sure` is False where it may as well be a table of the author's own.
+    """
 
     layout: Layout
     header: int
     found: tuple[str, ...]
     missing: Mapping[str, str]
+    is_sure: bool = True
+
+    @property
+    def row(self) -> int:
+        """The row of its headings as a person counts it."""
+        return self.header + 1
+
+    @classmethod
+    def of_figures(cls, names: Sequence[str], header: int) -> "NearLayout":
+        """A long table without a figure under a heading that is read; the headings that are there
+        and blank are not missing."""
+        known = known_columns(names, FIGURES.spellings)
+        others = " or ".join(one for one in GIVEN if one not in known)
+        missing = _missing(FIGURES, tuple(names)) or ({others: ""} if others else {})
+        return cls(FIGURES, header, tuple(names), missing)
 
     def sentence(self, sheet: str | None) -> str:
         """What it lacks, of a sheet or a file of text."""
         named = ", ".join(
-            f"{name!r} (did you mean {meant!r}?)" if meant else repr(name)
+            f"{name!r} (did you mean {meant!r}?)" if meant else quoted(name)
             for name, meant in self.missing.items()
         )
         what = f"The sheet {sheet!r}" if sheet else "The table"
@@ -73,47 +95,66 @@ def near_layout(rows: Sequence[Sequence[Cell]], sheet: str | None) -> NearLayout
     """
     best: tuple[int, NearLayout] | None = None
     for number, row in enumerate(rows[:SEARCHED_ROWS]):
-        names = tuple(column_name(cell) for cell in row if isinstance(cell, str) and cell)
+        names = _headings(row)
         shared, layout = _nearest(names, sheet)
         if layout is not None and (best is None or shared > best[0]):
-            best = shared, NearLayout(layout, number, names, _missing(layout, names))
+            best = shared, _near(layout, number, names)
+    if best is None:
+        best = _of_that_name(rows, sheet)
     return best[1] if best and _has_rows(rows, best[1]) else None
 
 
 def nearer_layout(
-    rows: Sequence[Sequence[Cell]], sheet: str, header: int, layout: Layout
+    rows: Sequence[Sequence[Cell]], sheet: str | None, header: int, layout: Layout
 ) -> NearLayout | None:
-    """A layout of which a sheet has more headings than of the one that it fits, and lacks some."""
-    names = tuple(column_name(cell) for cell in rows[header] if isinstance(cell, str) and cell)
+    """A layout of which a sheet has more headings than of the one that it fits, and lacks some.
+
+    One of figures, and with figures, is likely to have more columns than are asked for; it is sure
+    to be of another layout only by its name, or with headings of triggers.
+    """
+    names = _headings(rows[header])
     shared, nearer = _nearest(names, sheet)
     if nearer is None or shared <= len(known_columns(names, layout.spellings)):
         return None
-    found = NearLayout(nearer, header, names, _missing(nearer, names))
+    is_said = _called(sheet) == plain(nearer.sheet)
+    is_said |= nearer is TRIGGERS and bool(known_columns(names, nearer.spellings) & OF_TRIGGERS)
+    is_sure = is_said or layout is not FIGURES or not _has_figures(rows, header)
+    found = _near(nearer, header, names, is_sure=is_sure)
     return found if _has_rows(rows, found) else None
 
 
-def unread_figures(
-    names: Sequence[str], header: int, table: pd.DataFrame, whole: Callable[[], pd.DataFrame]
-) -> NearLayout | None:
-    """A long table without a figure in the columns that are read, and with numbers in others.
+def begun_without_figures(
+    names: Sequence[str], table: pd.DataFrame, whole: Callable[[list[str]], pd.DataFrame]
+) -> tuple[list[int], list[str]]:
+    """The rows of a long table that are begun, without a figure in the columns that are read and
+    with a number in others; and those columns.
 
     Args:
-        names: Its headings, in the row `header` (from 0).
+        names: Its headings.
         table: Its rows under the headings of the layout.
-        whole: Gives its rows with every column of the file.
+        whole: Gives the same rows with some other columns of the file.
     """
-    read = [one for one in (*GIVEN, FLAG) if one in table]
-    known = known_columns(names, FIGURES.spellings)
-    is_begun = (table[list(NEEDED)] != "").all(axis=1)
-    if known >= {*GIVEN} or not is_begun.any() or (table[read] != "").any(axis=None):
-        return None
-    cells = whole()
-    if not any(map(_is_number, cells[_unread(FIGURES, names)].to_numpy().ravel())):
-        return None
-    missing = _missing(FIGURES, tuple(names)) or {
-        " or ".join(one for one in GIVEN if one not in known): ""
-    }
-    return NearLayout(FIGURES, header, tuple(names), missing)
+    unread = _unread(FIGURES, names)
+    begun = table[(table[list(NEEDED)] != "").all(axis=1) & ~_has_figure(table)]
+    if begun.empty or not unread:
+        return [], []
+    others = whole(unread)
+    others = others.loc[begun.index, [one for one in unread if one in others]]
+    numbers = others.map(_is_number)
+    return (
+        [int(row) for row in begun.loc[numbers.any(axis=1), "row"]],
+        [*numbers.columns[numbers.any()]],
+    )
+
+
+def lacks_figures(table: pd.DataFrame) -> bool:
+    """Whether no row of a long table has a figure."""
+    return not _has_figure(table).any()
+
+
+def quoted(name: str) -> str:
+    """A missing heading for a sentence; of several, one of which would do, what they have."""
+    return "a column of figures" if name not in EVERY_NAME else repr(name)
 
 
 def meant_by(headings: Iterable[str], missing: Iterable[str]) -> dict[str, str]:
@@ -134,7 +175,7 @@ def _nearest(names: Sequence[str], sheet: str | None) -> tuple[int, Layout | Non
     """How many headings a row shares with the layout that it is nearly of, and which that is."""
     if len({plain(one) for one in names} & EVERY_HEADING) < OWN:
         return 0, None
-    called = plain(NUMBERED.sub("", sheet or ""))
+    called = _called(sheet)
     known = [(known_columns(names, one.spellings), one) for one in LAYOUTS]
     near = [
         (len(have), one)
@@ -145,14 +186,45 @@ def _nearest(names: Sequence[str], sheet: str | None) -> tuple[int, Layout | Non
 
 
 def _is_near(layout: Layout, known: frozenset[str], called: str) -> bool:
-    if called == plain(layout.sheet):
-        return len(known) >= OWN
-    if layout is FIGURES and known >= {*NEEDED}:
+    code, needed = layout.columns[0].name, {*needed_headings(layout)}
+    if called == plain(layout.sheet) and code in known:
+        return len(known) >= OWN and len(known & needed) >= len(needed) / 2
+    if layout is FIGURES and known >= needed:
         return True
+    if code not in known and not known >= needed - {code}:
+        return False
     known = known & {*layout.names}
-    common = {layout.columns[0].name, *COMMON}
     is_half = len(known) >= max(SHARED, len(layout.names) / 2)
-    return is_half and len(known - common) >= OWN
+    return is_half and len(known - {code, *COMMON}) >= OWN
+
+
+def _of_that_name(
+    rows: Sequence[Sequence[Cell]], sheet: str | None
+) -> tuple[int, NearLayout] | None:
+    """A sheet with the name of a layout and some of its headings, which may be another's."""
+    for layout in LAYOUTS:
+        if _called(sheet) == plain(layout.sheet):
+            for number, row in enumerate(rows[:SEARCHED_ROWS]):
+                names = _headings(row)
+                shared = len(known_columns(names, layout.spellings))
+                if shared >= OWN and lacking(layout, known_columns(names, layout.spellings)):
+                    return shared, _near(layout, number, names, is_sure=False)
+    return None
+
+
+def _near(
+    layout: Layout, header: int, names: tuple[str, ...], *, is_sure: bool = True
+) -> NearLayout:
+    return NearLayout(layout, header, names, _missing(layout, names), is_sure)
+
+
+def _called(sheet: str | None) -> str:
+    """The name of a sheet without capitals, marks and the number of its copy."""
+    return plain(NUMBERED.sub("", sheet or ""))
+
+
+def _headings(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(column_name(cell) for cell in row if isinstance(cell, str) and cell)
 
 
 def _missing(layout: Layout, names: tuple[str, ...]) -> dict[str, str]:
@@ -191,6 +263,20 @@ def _has_rows(rows: Sequence[Sequence[Cell]], near: NearLayout) -> bool:
         and (not is_long or name in meant or _is_number(cell))
         for name, cell in cells
     )
+
+
+def _has_figures(rows: Sequence[Sequence[Cell]], header: int) -> bool:
+    """Whether anything is under the headings of figures."""
+    names = [column_name(cell) for cell in rows[header]]
+    read = {one for one in names if known_columns([one], FIGURES.spellings) & {*GIVEN}}
+    cells = (pair for row in rows[header + 1 :] for pair in zip(names, row, strict=False))
+    return any(name in read and cell not in (None, "") for name, cell in cells)
+
+
+def _has_figure(table: pd.DataFrame) -> pd.Series:
+    """Which rows of a long table have a figure, or a flag in the place of one."""
+    read = [one for one in (*GIVEN, FLAG) if one in table]
+    return (table[read] != "").any(axis=1)
 
 
 def _is_number(cell: Cell) -> bool:

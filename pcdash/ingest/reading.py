@@ -6,7 +6,7 @@ upper-case text, one row a fact, with the sheet (None for a CSV) and the row as 
 it in the file: the header is row 1, so the first row of data below it is row 2.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -66,6 +66,18 @@ class Problem:
             parts.append(f"expected {self.expected}")
         advice = f" {self.advice}" if self.advice else ""
         return "; ".join(parts).rstrip(".") + "." + advice
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems, errors first, as they stand in the file: sheet after sheet, row after row."""
+    listed = [*problems]
+    sheets = [*dict.fromkeys(one.spot and one.spot.sheet for one in listed)]
+
+    def order(one: Problem) -> tuple[str, int, int]:
+        row = min(one.spot.rows, default=0) if one.spot else 0
+        return one.severity, sheets.index(one.spot and one.spot.sheet), row
+
+    return tuple(sorted(listed, key=order))
 
 
 @dataclass(frozen=True)

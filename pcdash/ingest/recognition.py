@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from pcdash.errors import PcdashError
+from pcdash.grammar import and_more
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats.registry import Format
 from pcdash.ingest.near_layouts import near_layout
@@ -49,7 +50,7 @@ def _lacking(peek: Peek) -> str:
     """Which headings the sheets lack that are nearly of the BI team's workbook."""
     sheets = {None: peek.first_rows} if peek.kind == "table" else peek.sheets
     near = ((sheet, near_layout(rows, sheet)) for sheet, rows in sheets.items())
-    return "".join(f"{one.sentence(sheet)} " for sheet, one in near if one is not None)
+    return "".join(f"{one.sentence(sheet)} " for sheet, one in near if one and one.is_sure)
 
 
 def _misnamed(document: Document, peek: Peek) -> str:
@@ -75,8 +76,7 @@ def _listed(names: Iterable[str], noun: str) -> str:
     plural = noun if len(names) == 1 else {"property": "properties"}.get(noun, f"{noun}s")
     if not names:
         return f"no {plural}"
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{len(names)} {plural}: {', '.join(names[:NAMED])}{more}"
+    return f"{len(names)} {plural}: {', '.join(names[:NAMED])}{and_more(len(names) - NAMED)}"
 
 
 def _nearest(peek: Peek, formats: Sequence[Format]) -> Format | None:

@@ -128,9 +128,20 @@ def read_day(text: str) -> date | None:
 
 def could_be_another_day(text: str) -> bool:
     """Whether a date is read day first (UK order), and would be another one month first."""
-    found = IN_NUMBERS.fullmatch(_bare(text))
-    parts = {int(one) for one in found.groups()} if found else {0}
+    parts = {*_parts_of_day(text)}
     return len(parts) == 2 and max(parts) <= 12
+
+
+def is_day_first(text: str) -> bool:
+    """Whether a date in numbers can be read day first alone: 13/04/2019."""
+    parts = _parts_of_day(text)
+    return bool(parts) and parts[0] > 12 >= parts[1]
+
+
+def _parts_of_day(text: str) -> tuple[int, ...]:
+    """The first two numbers of a date in numbers; none of any other text."""
+    found = IN_NUMBERS.fullmatch(_bare(text))
+    return tuple(int(one) for one in found.groups()) if found else ()
 
 
 def _iso(text: str) -> str:

@@ -21,6 +21,7 @@ from pcdash.ingest.workbook_marks_ods import CONTENT, scan_ods
 from pcdash.ingest.workbook_xml import ScannedSheet, local_name, new_parser, parse
 
 BUILT_IN_PERCENT = {9, 10}  # 0% and 0.00%: ECMA-376, 18.8.30
+STYLES_ASKED = 50  # each costs every cell a comparison; a workbook has some ten
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.')  # literal text and padding in a number format
 
 
@@ -166,11 +167,14 @@ class _Sheet:
             self.marks.percentages.append(place)
 
 
-def _plain_cells(percent_styles: set[str]) -> re.Pattern[bytes]:
+def _plain_cells(percent_styles: set[str]) -> re.Pattern[bytes] | None:
     """Cells that have no mark, which most are: they are taken out before the parser sees them.
 
-    A cell stays if the place of what follows is counted from it, or a chunk ends within it.
+    A cell stays if the place of what follows is counted from it, or a chunk ends within it. None
+    where there are too many styles to ask each cell for: the parser then sees every cell.
     """
+    if len(percent_styles) > STYLES_ASKED:
+        return None
     percent = "|".join(sorted(percent_styles)) or "none"
     start = rf'<c r="[A-Z]{{1,3}}\d{{1,7}}"(?: s="(?!(?:{percent})")\d+")?(?: t="(?!e")\w+")?>'
     content = r"(?:<v>[^<]*</v>|<is><t[^<>]*>[^<]*</t></is>)"

@@ -13,6 +13,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pcdash.errors import UserFacingError
+from pcdash.grammar import and_more
 from pcdash.ingest.layouts import SPELLINGS, header_of
 from pcdash.ingest.load import LoadReport
 from pcdash.ingest.reading import Problem
@@ -36,13 +37,30 @@ def annotate_load(given: Sequence[Path], report: LoadReport, out: Path) -> int:
     """Mark the problems of the one workbook that a load was given, as `annotate` does.
 
     Raises:
-        UserFacingError: the load was given more than one file, or as `annotate`.
+        UserFacingError: as `require_annotatable`, or as `annotate`.
     """
-    if len(given) != 1 or not given[0].is_file() or len(report.files) != 1:
-        raise UserFacingError("--annotate marks the problems of one workbook: give that one alone.")
+    require_annotatable(given, out)
     refusals = [Problem("error", one) for one in report.refusals]
     problems = (*report.files[0].problems, *refusals)
     return annotate(given[0], problems, out)
+
+
+def require_annotatable(given: Sequence[Path], out: Path) -> None:
+    """See, before a load, that a copy of what it is given can be annotated and written.
+
+    Raises:
+        UserFacingError: it is more than one file, or none that can be written again; or out is the
+            file.
+        OSError: out cannot be written.
+    """
+    if len(given) != 1 or not given[0].is_file():
+        raise UserFacingError("--annotate marks the problems of one workbook: give that one alone.")
+    _require_writable(given[0], out)
+    is_new = not out.exists()
+    with out.open("ab"):
+        pass
+    if is_new:
+        out.unlink()
 
 
 def annotated_bytes(path: Path, problems: Sequence[Problem]) -> bytes:
@@ -176,7 +194,7 @@ def _list(
         sheet.column_dimensions[get_column_letter(place)].width = width
     for number, (problem, cells) in enumerate(zip(problems, places, strict=True), start=2):
         where, reference = cells[0] if cells else (problem.where, "")
-        more = f" and {len(cells) - 1:,} more" if len(cells) > 1 else ""
+        more = and_more(len(cells) - 1)
         texts = (
             problem.severity, where, f"{reference}{more}", problem.what, problem.found,
             problem.expected, problem.advice,

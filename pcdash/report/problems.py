@@ -98,7 +98,7 @@ def _marked(
 
 
 def _table(report: LoadReport, unknown: tuple[str, ...]) -> Table:
-    """Every problem of a load, errors first, with where it is and what to do.
+    """Every problem of a load, errors first and file after file, with where it is and what to do.
 
     Args:
         unknown: Files of which the page asks what they are, and about which that is all.
@@ -106,23 +106,11 @@ def _table(report: LoadReport, unknown: tuple[str, ...]) -> Table:
     found = [(one.name, each) for one in report.files for each in _told(one, unknown)]
     rows = [
         (one.severity.capitalize(), _place(report, name, one.where), _what(one), _to_do(one))
-        for name, one in _in_order(found)
+        for name, one in sorted(found, key=lambda pair: pair[1].severity)
     ]
     rows += [("Error", "", one, "") for one in report.refusals]
     headings = ("Kind", "Where", "What is wrong", "What to do")
     return made_of([Column(one) for one in headings], rows)
-
-
-def _in_order(found: list[tuple[str, Problem]]) -> list[tuple[str, Problem]]:
-    """Problems, errors first, as they stand in the files: sheet after sheet, row after row."""
-    sheets = [*dict.fromkeys((name, one.spot and one.spot.sheet) for name, one in found)]
-
-    def order(pair: tuple[str, Problem]) -> tuple[str, int, int]:
-        name, one = pair
-        row = min(one.spot.rows, default=0) if one.spot else 0
-        return one.severity, sheets.index((name, one.spot and one.spot.sheet)), row
-
-    return sorted(found, key=order)
 
 
 def _told(one: FileReport, unknown: tuple[str, ...]) -> tuple[Problem, ...]:

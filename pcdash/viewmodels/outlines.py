@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from pcdash.definitions.periods import parse_period
-from pcdash.grammar import counted
+from pcdash.grammar import and_more, counted
 from pcdash.stats.places import areas_of_points, inner_points, not_covered
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
@@ -166,7 +166,7 @@ def _parents(context: Context, level: str, parent_type: str) -> pd.Series:
 
 
 def _few(codes: list[str]) -> str:
-    return ", ".join(codes[:6]) + (f" and {len(codes) - 6} more" if len(codes) > 6 else "")
+    return ", ".join(codes[:6]) + and_more(len(codes) - 6)
 
 
 def _are(count: int) -> str:

@@ -157,3 +157,33 @@ def test_one_workbook_alone_is_annotated(run, tmp_path):
     assert done.exit_code == 1
     assert "give that one alone" in done.output
     assert not Path(tmp_path / "out.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("suffix", "out", "said"),
+    [("csv", "out.xlsx", "cannot be annotated"), ("xlsx", "a.xlsx", "may not take the place"),
+     ("xlsx", "taken.xlsx", "cannot be written")],
+)  # fmt: skip
+def test_a_copy_that_cannot_be_written_is_told_before_anything_is_published(
+    run, tmp_path, suffix, out, said
+):
+    (tmp_path / "taken.xlsx").symlink_to(tmp_path / "no folder" / "out.xlsx")
+    workbook(tmp_path / "a.xlsx", {"Figures": [HEADER, GOOD]})
+    (tmp_path / "a.csv").write_text("\n".join(",".join(map(str, row)) for row in (HEADER, GOOD)))
+    done = run("load", tmp_path / f"a.{suffix}", "--annotate", tmp_path / out, "--by", "A tester")
+
+    assert done.exit_code != 0
+    assert not (tmp_path / "store").exists()
+    assert said in done.output
+
+
+def test_the_problems_are_listed_as_they_stand_in_the_workbook(run, tmp_path):
+    unknown = ["Z98001", "", "no_such_indicator", "2018/19", 30, 40]
+    path = workbook(tmp_path / "a.xlsx", {"Figures": [HEADER, [*GOOD[:4], "forty", 40], unknown]})
+    out = tmp_path / "out.xlsx"
+    told = json.loads(run("load", path, "--annotate", out, "--json", "--by", "A").stdout)
+
+    rows = [one["rows"][0] for one in told["files"][0]["problems"]]
+    assert rows == sorted(rows) == [2, 3]
+    listed = [row[2].value for row in openpyxl.load_workbook(out)[SHEET].iter_rows(min_row=2)]
+    assert listed == ["E2", "C3"]

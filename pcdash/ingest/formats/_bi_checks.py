@@ -52,12 +52,18 @@ def with_percentages(
         inspection.refuse(
             is_written, table[column], table["row"], column=column,
             what="a percentage, where a count is wanted",
-            expected=f"a count of people or things; a percentage goes under {VALUE!r}",
+            expected=f"a count of people or things{_or_value(inspection)}",
         )  # fmt: skip
         table = table.assign(**{column: table[column].mask(is_written, "")})
     found = {one: as_seen(table, one, marks) for one in (VALUE, *LIMITS.values()) if one in table}
     made = table.assign(**{name: plain for name, (plain, _) in found.items()})
     return made, found[VALUE][1]
+
+
+def _or_value(inspection: Inspection) -> str:
+    """Where a percentage goes instead, on a sheet that has a place for it."""
+    heading = inspection.headings.get(VALUE, "" if inspection.headings else VALUE)
+    return f"; a percentage goes under {heading!r}" if heading else ""
 
 
 def as_seen(table: pd.DataFrame, column: str, marks: Marks) -> tuple[pd.Series, pd.Series]:

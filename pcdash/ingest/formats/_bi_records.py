@@ -219,16 +219,21 @@ def _memberships(made: pd.DataFrame) -> pd.DataFrame:
 def _funding(table: pd.DataFrame, inspection: Inspection) -> pd.DataFrame:
     """An amount in words that says that nobody knows it is missing, and to be confirmed."""
     is_open = table[AMOUNT].map(plain).isin(OPEN)
-    if not is_open.any():
-        return table
-    rows = table.loc[is_open, "row"]
-    inspection.warn(
-        "an amount that is to be confirmed",
-        where=inspection.place(int(rows.iloc[0]), AMOUNT),
-        found=repr(table.loc[is_open, AMOUNT].iloc[0]),
-        advice="Read as not known, and never as zero.",
-        spot=inspection.spot(rows, AMOUNT),
-    )
+    is_said = is_open & ~table[AMOUNT_IS].map(plain).isin(("", *OPEN))
+    inspection.refuse(
+        is_said, table[AMOUNT], table["row"], column=AMOUNT,
+        what=f"an amount that is to be confirmed, beside another word under {AMOUNT_IS!r}",
+        expected=f"an amount, or {TO_BE_CONFIRMED!r} under {AMOUNT_IS!r}",
+    )  # fmt: skip
+    rows = table.loc[is_open & ~is_said, "row"]
+    if len(rows):
+        inspection.warn(
+            "an amount that is to be confirmed",
+            where=inspection.place(int(rows.iloc[0]), AMOUNT),
+            found=repr(table.loc[rows.index[0], AMOUNT]),
+            advice="Read as not known, and never as zero.",
+            spot=inspection.spot(rows, AMOUNT),
+        )
     unsaid = is_open & (table[AMOUNT_IS] == "")
     return table.assign(
         **{

@@ -4,31 +4,32 @@ What the cells do not tell (errors, formulas without a result, percentages) is g
 table, by the headings of its layout.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
 
+from pcdash.definitions.catalogue import Catalogue
 from pcdash.grammar import counted
 from pcdash.ingest.contents import content_of
 from pcdash.ingest.files import Document
 from pcdash.ingest.formats._bi_checks import Marks
+from pcdash.ingest.formats._bi_headings import (
+    names_indicators,
+    read_names,
+    tell_of_missing,
+    tell_of_unread_figures,
+    warn_of_others,
+    warn_of_passed,
+)
 from pcdash.ingest.inspection import PUBLISHED, Inspection
 from pcdash.ingest.layouts import header_of, layout_of
-from pcdash.ingest.near_layouts import (
-    NearLayout,
-    meant_by,
-    near_layout,
-    nearer_layout,
-    unread_figures,
-)
+from pcdash.ingest.near_layouts import NearLayout, near_layout, nearer_layout
 from pcdash.ingest.sheet_rows import Rows, column_name, rows_below
 from pcdash.ingest.spellings import known_columns, renamed
-from pcdash.ingest.workbook_layout import CODE, FIGURES, LISTS, NAME, NOTES, TITLE, Layout
+from pcdash.ingest.workbook_layout import CODE, FIGURES, LISTS, NAME, NOTES, Layout
 from pcdash.ingest.workbook_marks import SheetMarks
-
-LOOKED_UP = (NAME, TITLE)
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Found:
     """One table: its sheet (None in a file of text), its layout, its rows as text, its marks.
 
     Of the layout's headings `present` are in the file; the rows have every one, blank where it is
-    not. `unread` are the headings that mean nothing here. `settled` says of each row of an export
-    whether its numbers are as they were exported; None where it is none.
+    not. `unread` are those that mean nothing here; they stand in the row `header` (from 1).
+    `settled` says of each row of an export whether its numbers are as they were exported; None
+    where it is none.
     """
 
     sheet: str | None
@@ -46,18 +48,16 @@ class Found:
     marks: Marks
     present: frozenset[str]
     unread: tuple[str, ...]
+    header: int
     settled: pd.Series | None = None
 
 
-def find_tables(document: Document, inspection: Inspection) -> Iterator[Found | str]:
+def find_tables(
+    document: Document, catalogue: Catalogue, inspection: Inspection
+) -> Iterator[Found | str]:
     """Each table; of a foreign sheet its name. A sheet that lacks a heading is an error."""
     if content_of(document.path).kind == "table":
-        table = document.table()
-        layout = layout_of(table.columns)
-        if layout is not None:
-            found = _found(None, layout, renamed(table, layout.spellings), {}, [*table.columns])
-            _tell_of_unread_figures(found, [*table.columns], 0, lambda: table, inspection)
-            yield found
+        yield from _in_text(document.table(), inspection)
         return
     with ThreadPoolExecutor(1) as beside:  # two processes read the file at once
         looking = beside.submit(document.marks)
@@ -65,15 +65,48 @@ def find_tables(document: Document, inspection: Inspection) -> Iterator[Found | 
     for sheet, rows in sheets.items():
         inspection.sheet = sheet
         header = header_of(rows, sheet)
-        if header is None and _is_of_template(sheet, rows):
+        if header is not None:
+            if not _is_of_another(rows, sheet, *header, inspection):
+                yield _in_sheet(sheet, rows, *header, marks.get(sheet, SheetMarks()), inspection)
             continue
-        near = nearer_layout(rows, sheet, *header) if header else near_layout(rows, sheet)
+        near = near_layout(rows, sheet)
+        if near is None and _is_of_template(sheet, rows):
+            continue
+        if near is not None and near.is_sure and _is_ours(rows, near, catalogue):
+            tell_of_missing(near, inspection)
+            continue
         if near is not None:
-            _tell_of_missing(near, inspection)
-        elif header is not None:
-            yield _in_sheet(sheet, rows, *header, marks.get(sheet, SheetMarks()), inspection)
-        else:
-            yield sheet
+            warn_of_passed(near, inspection)
+        yield sheet
+
+
+def _in_text(table: pd.DataFrame, inspection: Inspection) -> Iterator[Found]:
+    """The table of a file of text, if it is of a layout."""
+    names = [name for name in table.columns if name != "row"]
+    layout = layout_of(names)
+    rows: Rows = [names, *table[names].to_numpy().tolist()]
+    if layout is None or _is_of_another(rows, None, 0, layout, inspection):
+        return
+    found = _found(None, layout, renamed(table, layout.spellings), {}, names, 1)
+    if layout is FIGURES:
+        tell_of_unread_figures(names, 0, found.rows, lambda columns: table[columns], inspection)
+    yield found
+
+
+def _is_of_another(
+    rows: Rows, sheet: str | None, number: int, layout: Layout, inspection: Inspection
+) -> bool:
+    """Whether a table is of another layout than it fits, which is told."""
+    near = nearer_layout(rows, sheet, number, layout)
+    if near is None:
+        return False
+    (tell_of_missing if near.is_sure else warn_of_others)(near, inspection)
+    return near.is_sure
+
+
+def _is_ours(rows: Rows, near: NearLayout, catalogue: Catalogue) -> bool:
+    """Whether a table that is nearly of a layout is one of ours: figures are of our indicators."""
+    return near.layout is not FIGURES or names_indicators(rows, near, catalogue)
 
 
 def _is_of_template(sheet: str, rows: Rows) -> bool:
@@ -95,63 +128,28 @@ def _in_sheet(
     read = [one for one in names if known_columns([one], layout.spellings)]
     table = renamed(rows_below(rows, number, columns=read), layout.spellings)
     own = _by_name(layout, marks, table, names, number + 1)
-    found = _found(sheet, layout, table, own, names)
-    _tell_of_unread_figures(found, names, number, lambda: rows_below(rows, number), inspection)
-    return found
+    if layout is FIGURES:
+        tell_of_unread_figures(
+            names, number, table,
+            lambda columns: rows_below(rows, number, columns=columns), inspection,
+        )  # fmt: skip
+    return _found(sheet, layout, table, own, names, number + 1)
 
 
 def _found(
-    sheet: str | None, layout: Layout, table: pd.DataFrame, marks: Marks, names: list[str]
+    sheet: str | None,
+    layout: Layout,
+    table: pd.DataFrame,
+    marks: Marks,
+    names: list[str],
+    header: int,
 ) -> Found:
     unread = [one for one in names if one and not known_columns([one], layout.spellings)]
     absent = [name for name in layout.spellings if name not in table]
     filled = table.assign(**dict.fromkeys(absent, ""))
     filled.attrs = table.attrs
     present = known_columns(names, layout.spellings)
-    return Found(sheet, layout, filled, marks, present, tuple(o for o in unread if o != "row"))
-
-
-def _tell_of_missing(near: NearLayout, inspection: Inspection) -> None:
-    """An error for each heading that a sheet lacks, without which its rows would be lost."""
-    held = ", ".join(near.found)
-    for name, meant in near.missing.items():
-        inspection.error(
-            f"the heading {name!r} is missing",
-            where=inspection.place(),
-            found=f"the headings {held}",
-            expected=f"those of the sheet {near.layout.sheet!r} of the template",
-            advice=f"Did you mean {meant!r}? Then name it {name!r}."
-            if meant
-            else f"Write {name!r} above the column that has it; a sheet that is to be passed over "
-            "needs another name and headings.",
-            spot=inspection.spot([near.header + 1], meant),
-        )
-
-
-def _tell_of_unread_figures(
-    found: Found,
-    names: list[str],
-    header: int,
-    whole: Callable[[], pd.DataFrame],
-    inspection: Inspection,
-) -> None:
-    """An error where rows are begun, and their figures stand under headings that mean nothing."""
-    if found.layout is FIGURES:
-        near = unread_figures(names, header, found.rows, whole)
-        if near is not None:
-            _tell_of_missing(near, inspection)
-
-
-def tell_of_near_columns(found: Found, inspection: Inspection) -> None:
-    """Warn of a column that is not read and is named nearly like one that is missing."""
-    missing = [one for one in _read_names(found.layout) if one not in found.present]
-    for other, ours in meant_by(found.unread, missing).items():
-        inspection.warn(
-            f"the column {other!r} is not read",
-            where=inspection.place(),
-            expected=repr(ours),
-            advice="Correct the heading, if that is what it is.",
-        )
+    return Found(sheet, layout, filled, marks, present, tuple(unread), header)
 
 
 def hidden(document: Document, found: Found) -> Iterator[str]:
@@ -192,19 +190,13 @@ def without_unread(
     return table[~table["row"].isin(unread)]
 
 
-def _read_names(layout: Layout) -> list[str]:
-    """The headings that are read: all but the names beside codes."""
-    columns = (*layout.columns, *layout.optional)
-    return [one.name for one in columns if one.field or one.name not in LOOKED_UP]
-
-
 def _by_name(
     layout: Layout, marks: SheetMarks, table: pd.DataFrame, names: list[str], header: int
 ) -> Marks:
     """The marks below the header (its row as a person counts it) in the columns that are read."""
     written = table.attrs.get(PUBLISHED, {})
     found = {}
-    for name in _read_names(layout):
+    for name in read_names(layout):
         heading = written.get(name, name)
         if heading in names and names.index(heading) in marks.columns:
             found[name] = marks.columns[names.index(heading)].below(header)

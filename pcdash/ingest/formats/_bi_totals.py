@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pcdash.definitions.models import ENGLAND
+from pcdash.grammar import and_more, counted, verb
 from pcdash.ingest.spellings import plain
 
 # What stands for a code, or for a name beside a blank one, without capitals and marks.
@@ -10,7 +11,8 @@ TOTALS = (
     "total", "totals", "grandtotal", "subtotal", "overall", "all", "allpractices", "average",
     "mean", "sum", "england", "englandtotal", "englandaverage", "nationalaverage",
 )  # fmt: skip
-OF_ENGLAND = f" England's own figure is loaded under its code, {ENGLAND}."
+OF_ENGLAND = f" A figure of England is loaded under its code, {ENGLAND}, where England is held."
+NAMED = 3  # rows of totals of one sheet; the others are counted
 
 
 def without_totals(
@@ -27,10 +29,15 @@ def without_totals(
     of_total = said.map({one: plain(one) in TOTALS for one in said.unique()}).astype(bool)
     if not of_total.any():
         return rows, ()
-    where = f" of the sheet {sheet!r}" if sheet else ""
-    notes = tuple(
-        f"Row {int(rows.at[place, 'row'])}{where} is of {text!r}, and was passed over: totals are "
-        f"worked out.{OF_ENGLAND if plain(text).startswith('england') else ''}"
-        for place, text in said[of_total].items()
+    named = [
+        f"row {int(rows.at[place, 'row'])} of {text!r}"
+        for place, text in said[of_total].head(NAMED).items()
+    ]
+    many, where = len(said[of_total]), f" of the sheet {sheet!r}" if sheet else ""
+    is_of_england = any(plain(text).startswith("england") for text in said[of_total])
+    note = (
+        f"{counted(many, 'row')}{where} {verb(many, 'is a total', 'are totals')} and "
+        f"{verb(many, 'was', 'were')} passed over, since totals are worked out: "
+        f"{', '.join(named)}{and_more(many - NAMED)}.{OF_ENGLAND if is_of_england else ''}"
     )
-    return rows[~of_total], notes
+    return rows[~of_total], (note,)

@@ -13,6 +13,7 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.definitions.models import ENGLAND
 from pcdash.definitions.periods import parse_period
 from pcdash.errors import SourceFileError
+from pcdash.grammar import and_more
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import Inspection
@@ -149,7 +150,7 @@ def _left_out(other: pd.DataFrame) -> tuple[str, ...]:
     if other.empty:
         return ()
     first = f"{other['Org Name'].iloc[0]} ({other['Org Code'].iloc[0]})"
-    rest = f" and {len(other) - 1:,} more" if len(other) > 1 else ""
+    rest = and_more(len(other) - 1)
     return (f"Left out, because no CCGs and so no areas of the dashboard: {first}{rest}.",)
 
 

@@ -20,9 +20,10 @@ from pcdash.ingest.formats._bi_figures import (
     rating_dates,
     wide_values,
 )
+from pcdash.ingest.formats._bi_headings import tell_of_near_columns
 from pcdash.ingest.formats._bi_names import with_indicator_ids
 from pcdash.ingest.formats._bi_records import read_records
-from pcdash.ingest.formats._bi_tables import Found, find_tables, hidden, tell_of_near_columns
+from pcdash.ingest.formats._bi_tables import Found, find_tables, hidden
 from pcdash.ingest.formats._bi_totals import without_totals
 from pcdash.ingest.formats._bi_triggers import trigger_results
 from pcdash.ingest.formats.registry import Format, inspected
@@ -45,12 +46,12 @@ Frames = dict[str, list[pd.DataFrame]]
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     frames: Frames = {}
     notes, passed = [], 0
-    for found in find_tables(document, inspection):
+    for found in find_tables(document, catalogue, inspection):
         if isinstance(found, str):
             notes.append(f"The sheet {found!r} has no table of figures and was passed over.")
             continue
         inspection.sheet = found.sheet
-        tell_of_near_columns(found, inspection)
+        tell_of_near_columns(found.layout, found.present, found.unread, found.header, inspection)
         found = replace(found, rows=with_indicator_ids(found.rows, catalogue))
         if found.layout.gives in FIGURE_SHEETS:
             rows, totals = without_totals(found.rows, found.sheet, code=CODE, name=NAME)

@@ -16,6 +16,7 @@ import shapely
 
 from pcdash import paths
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.grammar import and_more
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.geography import simplified, sound_polygons
@@ -224,7 +225,7 @@ def _warn(where: np.ndarray, codes: pd.Series, what: str, inspection: Inspection
     count = int(where.sum())
     if count:
         listed = ", ".join(codes[where].fillna("(no code)").head(LISTED))
-        more = f" and {count - LISTED:,} more" if count > LISTED else ""
+        more = and_more(count - LISTED)
         inspection.warn(f"{count:,} of {len(where):,} areas {what}: {listed}{more}")
 
 

@@ -1,9 +1,11 @@
 """The account of a load reads as a person would say it."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from pcdash.grammar import counted
+from pcdash.grammar import and_more, counted
 from pcdash.ingest.accounts import as_json, lines
 from pcdash.ingest.figure_words import figure
 from pcdash.ingest.load import FileReport, LoadReport
@@ -53,7 +55,7 @@ def test_lines_list_what_is_added_and_removed_too_and_count_the_others():
         for number in range(many)
     ]
     listed.append(row | {"change": "added", "area_code": "Z99900", "new_category": "Good"})
-    counts = pd.DataFrame({"change": ["removed", "added"], "figures": [2, 30]})
+    counts = pd.DataFrame({"change": ["removed", "added"], "figures": [2, 30]})  # 4 are withheld
     report = LoadReport((GOOD,), changes=Changes(counts, structure=0),
                         value_changes=pd.DataFrame(listed[-1:] + listed[:-1]))  # fmt: skip
 
@@ -66,7 +68,10 @@ def test_lines_list_what_is_added_and_removed_too_and_count_the_others():
     assert told[at + 4 : at + 6] == [
         "  x of Z99900 in 2019/20: Good", "  x of Z99000 in 2019/20: 4",
     ]  # fmt: skip
-    assert told[at + 24] == "  and 10 more; --json lists them"
+    assert told[at + 24] == "  and 6 more; --json lists them"
+    assert told[at + 25] == "  and 4 small counts of hospital activity, which are never listed"
+    published = list(lines(replace(report, snapshot=2), CATALOGUE))
+    assert published[at + 24].startswith("  and 6 more; `undo LOAD --dry-run --json` lists them")
     assert as_json(report, CATALOGUE)["value_changes_left_out"] == 4
 
 
@@ -77,6 +82,10 @@ def test_lines_list_what_is_added_and_removed_too_and_count_the_others():
 )  # fmt: skip
 def test_figure(value, said):
     assert figure(value) == said
+
+
+def test_and_more():
+    assert (and_more(1200), and_more(0), and_more(-2)) == (" and 1,200 more", "", "")
 
 
 def test_counted():

@@ -52,3 +52,20 @@ def test_read_dates_that_are_required_may_not_be_blank():
     inspection = Inspection()
     read_dates(inspection, pd.Series([""]), pd.Series([2]), column="D", missing=())
     assert told(inspection)[0].startswith("row 2, column D: not a date; found nothing")
+
+
+def test_what_is_meant_is_looked_for_of_the_first_values_and_the_others_are_counted(monkeypatch):
+    asked = []
+
+    def meant(value, known, titles):
+        asked.append(value)
+        return ""
+
+    monkeypatch.setattr("pcdash.ingest.inspection.meant_value", meant)
+    found = Inspection()
+    text = pd.Series([f"x{number // 2}" for number in range(60)])
+    found.known(text, pd.Series(range(2, 62)), ["good"], column="Indicator", kind="an indicator")
+
+    assert (len(asked), len(found.problems)) == (20, 21)
+    assert found.problems[-1].what == "20 more cells of Indicator that are not known"
+    assert found.problems[-1].spot.rows == tuple(range(42, 62))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from pcdash.errors import SourceFileError
 from pcdash.ingest import workbook_marks_child as child
-from pcdash.ingest import workbook_xml
-from pcdash.ingest.workbook_marks import ColumnMarks, read_marks
+from pcdash.ingest import workbook_xml, workbooks
+from pcdash.ingest.workbook_marks import MODULE, ColumnMarks, read_marks
 
 
 @pytest.fixture
@@ -161,3 +161,21 @@ def test_a_file_that_changes_under_its_name_is_looked_at_again(marked, tmp_path)
     shutil.copyfile(tmp_path / "plain.xlsx", marked)
 
     assert not read_marks(marked)["One & only"].hidden
+
+
+@pytest.mark.parametrize("styles", [3, 5_000])
+def test_a_workbook_of_many_styles_is_scanned_without_asking_each_cell_for_each(marked, styles):
+    def many(text):
+        more = '<xf numFmtId="9"/>' * styles
+        return text.replace("</cellXfs>", f"{more}</cellXfs>")
+
+    own = {str(number) for number in range(styles)}
+    assert (child._plain_cells(own) is None) == (styles > child.STYLES_ASKED)
+    assert read_marks(changed(marked, "xl/styles.xml", many)) == read_marks(marked)
+
+
+def test_a_child_that_takes_too_long_is_ended(marked, monkeypatch):
+    monkeypatch.setattr(workbooks, "SECONDS", 0.001)
+
+    with pytest.raises(SourceFileError, match="given up: reading it took more than"):
+        [*workbooks.child_lines(marked, MODULE, str(workbooks.MEMORY_BYTES))]

@@ -73,17 +73,110 @@ def test_a_sheet_that_would_be_taken_for_another_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("header", "told"),
     [
-        pytest.param([*KEYS, "Num", "Den"], {"Numerator": "Num", "Denominator": "Den"},
-                     id="no column of figures"),
-        pytest.param([*KEYS, "Upper", "Lower", "Category"],
-                     {"Numerator or Denominator or Value": ""}, id="blank ones alone"),
+        pytest.param([*KEYS, "Num", "Den"], ["the heading 'Numerator' is missing",
+                     "the heading 'Denominator' is missing"], id="no column of figures"),
+        pytest.param([*KEYS, "Upper", "Lower", "Category"], ["no column of figures is read"],
+                     id="blank ones alone"),
     ],
 )  # fmt: skip
 def test_rows_with_keys_and_numbers_under_other_headings_are_refused(tmp_path, header, told):
     row = ["Z99001", "", "ld_health_checks", "", "2018/19", 30, 40]
     reading = read(tmp_path, "Data", [header, row + [None] * (len(header) - len(row))])
 
-    assert missing(reading) == told
+    assert [one.what for one in reading.problems if one.severity == "error"] == told
+
+
+def test_what_may_be_a_heading_of_figures_is_told_as_those_that_there_are(tmp_path):
+    header = [*KEYS, "Upper", "Lower", "Category"]
+    row = ["Z99001", "", "ld_health_checks", "", "2018/19", 30, 40, None]
+    found = next(one for one in read(tmp_path, "Data", [header, row]).problems)
+
+    assert "so: Numerator or Denominator or Value;" in found.advice
+
+
+EXTRA = ["Area code", "Indicator", "Period", "Value", "Target", "Owner", "Source"]
+KEY = ["Z99001", "ld_health_checks", "2018/19"]
+
+
+def test_figures_with_more_columns_than_are_asked_for_are_read_and_those_are_told(tmp_path):
+    reading = read(tmp_path, "Data", [EXTRA, [*KEY, 75, 80, "Quality team", "A paper"]])
+
+    assert errors(reading) == []
+    assert {*reading.values["value"].dropna()} == {75}
+    (found,) = reading.problems
+    assert found.what == "3 columns of the sheet 'Targets' are not read"
+    assert found.found == "'Target', 'Owner', 'Source'"
+    assert (found.spot.rows, found.spot.column) == ((1,), "Target")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "value"), [("Targets", 75), ("Data", None)], ids=["by its name", "without a figure"]
+)
+def test_targets_without_their_year_are_not_taken_for_figures(tmp_path, sheet, value):
+    reading = read(tmp_path, sheet, [EXTRA, [*KEY, value, 80, "Quality team", "A paper"]])
+
+    assert [*missing(reading)] == ["By"]
+
+
+def test_a_text_file_of_another_layout_is_told_as_a_workbook_is(tmp_path):
+    header = ["Area code", "Indicator", "Period", "Value", "Average", "L1", "L2", "Trigger raised"]
+    row = ["Z99001", "gpos_3", "Q4 2015/16", 70, 80, 75, 65, "Level 1"]
+    path = write_rows(tmp_path / "a.csv", [header, row])
+    reading = read_as("bi_workbook", path, FORMATS, catalogue=load_catalogue())
+
+    assert {*missing(reading)} == {"Level 1", "Level 2"}
+    assert not any("sheet that is" in one for one in errors(reading))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows"),
+    [
+        ("Events", [["Date", "Event", "Venue"], ["1 May 2019", "Away day", "Hall"]]),
+        ("Risks", [["Risk", "Likelihood", "Impact", "Owner"], ["Staffing", 3, 4, "Team"]]),
+        ("Funding", [["Source", "Year", "2019 budget"], ["NHSE", "2018/19", 5]]),
+        ("Figures", [["Indicator ID", "Area Code", "Area Name", "Category", "Time period", "Value",
+                      "Count", "Denominator"],
+                     [93088, "Z99001", "A", "", "2018/19", 75, 30, 40]]),
+    ],
+)  # fmt: skip
+def test_a_sheet_of_the_authors_own_with_a_name_of_ours_is_passed_over_and_told(
+    tmp_path, sheet, rows
+):
+    reading = read(tmp_path, sheet, rows)
+
+    assert errors(reading) == []
+    (found,) = reading.problems
+    assert found.what == f"what may be the sheet {sheet!r} of the template was passed over"
+    assert found.spot.rows == (1,)
+    assert f"The sheet {sheet!r} has no table of figures and was passed over." in reading.notes
+
+
+def test_rows_without_a_figure_and_with_numbers_elsewhere_are_told_beside_rows_that_have_one(
+    tmp_path,
+):
+    header = ["Area code", "Indicator", "Period", "Value", "Seen", "Eligible", "Remark"]
+    filled = [[f"Z9900{n}", *KEY[1:], None, 30, 40, ""] for n in (2, 3)]
+    asked = ["Z99004", *KEY[1:], None, None, None, "to be asked"]
+    reading = read(tmp_path, "Data", [header, [*KEY, 50, None, None, ""], *filled, asked])
+
+    assert errors(reading) == []
+    (found,) = reading.problems
+    assert found.what.startswith("2 rows without a figure have a number")
+    assert (found.found, found.spot.rows) == ("'Seen', 'Eligible'", (3, 4))
+
+
+def test_a_column_that_is_nearly_known_is_told_at_its_heading(tmp_path):
+    rows = [["Ours"], ["Area code", "Period", "Overall", "Safety"],
+            ["Z99001", "Oct 2018", "Good", "Good"]]  # fmt: skip
+    (found,) = read(tmp_path, "Ratings 2", rows).problems
+
+    assert (found.expected, found.spot.rows, found.spot.column) == ("'Safe'", (2,), "Safety")
+
+
+def test_figures_on_a_sheet_that_is_called_notes_are_not_lost_without_a_word(tmp_path):
+    reading = read(tmp_path, "Notes", [["Area code", "Indicator", "Period", "Num"], [*KEY, 3]])
+
+    assert missing(reading) == {"Numerator": "Num"}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.readings import errors, read_as, warnings
 from tests.workbook_sheets import FILLED, A
 
 CATALOGUE = load_catalogue()
-TOTAL = "was passed over: totals are worked out."
+TOTAL = "1 row of the sheet {!r} is a total and was passed over, since totals are worked out: "
 
 
 def read(tmp_path, sheet, *rows):
@@ -31,12 +31,10 @@ def changed(sheet, row=0, **cells):
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"Area code": "Total"}, f"Row 3 of the sheet 'Figures' is of 'Total', and {TOTAL}"),
-        ({"Area code": None, "Area name": "Grand total"},
-         f"Row 3 of the sheet 'Figures' is of 'Grand total', and {TOTAL}"),
-        ({"Area code": "England"},
-         f"Row 3 of the sheet 'Figures' is of 'England', and {TOTAL} England's own figure is "
-         "loaded under its code, E92000001."),
+        ({"Area code": "Total"}, "row 3 of 'Total'."),
+        ({"Area code": None, "Area name": "Grand total"}, "row 3 of 'Grand total'."),
+        ({"Area code": "England"}, "row 3 of 'England'. A figure of England is loaded under its "
+         "code, E92000001, where England is held."),
     ],
 )  # fmt: skip
 def test_a_row_of_totals_is_passed_over_and_said(tmp_path, cells, said):
@@ -45,7 +43,43 @@ def test_a_row_of_totals_is_passed_over_and_said(tmp_path, cells, said):
 
     assert errors(reading) == []
     assert reading.values["area_code"].tolist() == [A]
-    assert reading.notes == (said,)
+    assert reading.notes == (TOTAL.format("Figures") + said,)
+
+
+def test_many_rows_of_totals_are_one_note(tmp_path):
+    row = FILLED["Figures"][0]
+    totals = [row | {"Area code": one} for one in ("Total", "Mean", "England", "All", "Sum")]
+    reading = read(tmp_path, "Figures", row, *totals)
+
+    (said,) = reading.notes
+    assert said.startswith("5 rows of the sheet 'Figures' are totals and were passed over, ")
+    assert ": row 3 of 'Total', row 4 of 'Mean', row 5 of 'England' and 2 more. " in said
+
+
+def test_dates_in_numbers_are_told_once_a_column_though_it_is_read_for_each_indicator(tmp_path):
+    row = changed("Ratings", Period="01/10/2019", Published_on="", Inspected_on="")
+    more = row | {"Area code": "Z99002", "Safe": None}
+    told = read(tmp_path, "Ratings", more, row).problems
+
+    assert [one.what for one in told] == ["dates in numbers are read day first"]
+    assert told[0].spot.rows == (2, 3)
+
+
+def test_dates_in_numbers_are_not_told_where_one_proves_their_order(tmp_path):
+    row = changed("Ratings", Period="Oct 2019", Published_on="04/03/2019", Inspected_on="")
+    other = row | {"Area code": "Z99002", "Published on": "13/04/2019"}
+
+    assert len(warnings(read(tmp_path, "Ratings", row))) == 1
+    assert warnings(read(tmp_path, "Ratings", row, other)) == []
+
+
+def test_a_percentage_for_a_count_is_sent_to_a_column_that_there_is(tmp_path):
+    told = errors(read(tmp_path, "Workforce", changed("Workforce", GPs_FTE="50%")))
+    assert any("a percentage, where a count is wanted" in one for one in told)
+    assert not any("'Value'" in one for one in told)
+
+    figures = errors(read(tmp_path, "Figures", changed("Figures", Numerator="50%")))
+    assert any("a percentage goes under 'Value'" in one for one in figures)
 
 
 def test_a_row_of_totals_of_a_mapped_table_is_passed_over_too(tmp_path):
@@ -62,7 +96,7 @@ def test_a_row_of_totals_of_a_mapped_table_is_passed_over_too(tmp_path):
     reading = recognise(peek(document), m.with_mapped(FORMATS, store)).read(document, CATALOGUE)
 
     assert reading.values["area_code"].tolist() == [A]
-    assert reading.notes == (f"Row 3 of the sheet 'Our own' is of 'TOTAL', and {TOTAL}",)
+    assert reading.notes == (TOTAL.format("Our own") + "row 3 of 'TOTAL'.",)
 
 
 @pytest.mark.parametrize(
@@ -101,17 +135,23 @@ def test_an_amount_to_be_confirmed_is_not_known_and_never_zero(tmp_path, words):
 
 def test_an_amount_that_is_said_to_be_confirmed_in_words_is_none(tmp_path):
     row = changed("Funding", Amount="TBC", Amount_is="Confirmed")
+    reading = read(tmp_path, "Funding", row)
 
-    assert any("no amount" in one for one in errors(read(tmp_path, "Funding", row)))
+    (told,) = errors(reading)
+    assert "beside another word under 'Amount is'; found 'TBC'" in told
+    assert warnings(reading) == []
 
 
 @pytest.mark.parametrize(
     ("owner", "is_told"),
     [("Dr Sample", True), ("Ms. B Sample", True), ("Quality team", False), ("Public Health", False),
-     ("Dr. on call", False), ("Locality Lead", False), ("NHS England", False)],
+     ("Dr. on call", False), ("Locality Lead", False), ("NHS England", False),
+     ("DR A SAMPLE", True), ("MR SAMPLE", True), ("Dr. sample", True), ("Dr  Sample", True),
+     ("Dr Sample, Long Lane Surgery", True), ("Dr Sample at Long Lane Surgery", True),
+     ("Dr Example's Practice", False), ("Sir Ludwig Guttmann Health Centre", False)],
 )  # fmt: skip
 def test_a_person_for_a_role_is_warned_of_without_the_name(tmp_path, owner, is_told):
     told = warnings(read(tmp_path, "Risks", changed("Risks", Owner=owner)))
 
     assert [("person's name" in one) for one in told] == [True] * is_told
-    assert all("Sample" not in one for one in told)
+    assert all("sample" not in one.casefold() for one in told)
