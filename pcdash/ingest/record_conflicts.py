@@ -6,11 +6,12 @@ from itertools import combinations
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.periods import ALWAYS
 from pcdash.grammar import counted
 from pcdash.ingest.conflicts import REMEDY
 from pcdash.ingest.reading import Reading
 from pcdash.ingest.record_words import in_words
-from pcdash.ingest.restated import ALWAYS, DETAILS, as_text
+from pcdash.ingest.restated import DETAILS, as_text
 from pcdash.store.record_kinds import RECORDS
 
 NOTHING, REMOVED = "nothing", "is_removed"

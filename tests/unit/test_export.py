@@ -240,6 +240,22 @@ def test_a_cleared_figure_is_told_and_not_available(store, tmp_path):
     assert any("1 figure cleared" in one for one in _texts(report, "warning"))
 
 
+def test_a_figure_of_a_day_that_is_edited_stays_one_of_that_day(tmp_path):
+    folder = tmp_path / "store"
+    rows = [_row("share_a", period=label, numerator=10, denominator=100)
+            for label in ("27 Nov 2015", "2015/16")]  # fmt: skip
+    b.publish(folder, b.reading(values=rows, areas=AREAS), of=CATALOGUE)
+    book = _export(folder)
+    for row in book[FIGURES.sheet].iter_rows(min_row=2):
+        if row[EXPORT.names.index(PERIOD)].value == "27 Nov 2015":
+            row[EXPORT.names.index("Numerator")].value = 12
+
+    report = _load(folder, book, tmp_path)
+
+    changes = report.value_changes[["period_label", "old_value", "new_value"]]
+    assert changes.to_numpy().tolist() == [["27 Nov 2015", 10, 12]]
+
+
 def test_a_row_whose_key_became_that_of_another_is_an_error_that_names_both(store, tmp_path):
     book = _export(store, "share_a")
     _edit(book, "share_a", "Z99001", **{CODE: "Z99002"})

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.grammar import counted
-from pcdash.ingest.figure_layouts import RATINGS
+from pcdash.ingest.figure_layouts import RATING_DATES, RATINGS
 from pcdash.ingest.files import Document, Peek
 from pcdash.ingest.formats._bi_exported import without_unedited
 from pcdash.ingest.formats._bi_figures import (
@@ -35,9 +35,18 @@ from pcdash.store.record_kinds import RECORDS
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
 PASSED = f"{{}} as exported, and passed over. Without the column {AS_EXPORTED!r} all are read."
 UNEDITED = f"No figure was edited: {PASSED}"
-# What people write of a membership has a first day, and no day on which a file was true.
-UNIQUE = {"areas": ["area_code"], "memberships": ["child_code", "parent_type", "start"]}
-NOUNS = {"values": "figures", **{kind: one.name for kind, one in RECORDS.items()}}
+# What people write of a membership has a first day, and no day on which a file was true; what they
+# write of a detail is true today.
+UNIQUE = {
+    "areas": ["area_code"],
+    "memberships": ["child_code", "parent_type", "start"],
+    "attributes": ["area_code", "attribute"],
+}
+NOUNS = {
+    "values": "figures",
+    "attributes": "details",
+    **{kind: one.name for kind, one in RECORDS.items()},
+}
 FIGURE_SHEETS = ("long", "wide", "triggers")
 Frames = dict[str, list[pd.DataFrame]]
 
@@ -101,7 +110,11 @@ def _joined(kind: str, parts: list[pd.DataFrame], inspection: Inspection) -> pd.
     """The rows of a kind from all sheets; a key is there once."""
     frame = tidy(kind, pd.concat(parts, ignore_index=True))
     key = KEY if kind == "values" else UNIQUE.get(kind, KEYS[kind])
-    return inspection.unique(frame, key, noun=NOUNS.get(kind, "rows"))
+    inspection.headings = {attribute: heading for heading, attribute in RATING_DATES.items()}
+    try:
+        return inspection.unique(frame, key, noun=NOUNS.get(kind, "rows"))
+    finally:
+        inspection.headings = {}
 
 
 def _recognises(peek: Peek) -> bool:
