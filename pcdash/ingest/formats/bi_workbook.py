@@ -13,7 +13,7 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.grammar import counted
 from pcdash.ingest.figure_layouts import RATING_DATES, RATINGS
 from pcdash.ingest.files import Document, Peek
-from pcdash.ingest.formats._bi_exported import without_unedited
+from pcdash.ingest.formats._bi_exported import names_beside, without_unedited
 from pcdash.ingest.formats._bi_figures import (
     KEY,
     long_values,
@@ -28,7 +28,7 @@ from pcdash.ingest.formats._bi_triggers import trigger_results
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.layouts import header_of, layout_of
-from pcdash.ingest.reading import KEYS, Reading, tidy
+from pcdash.ingest.reading import KEYS, NAMES, Reading, tidy
 from pcdash.ingest.workbook_layout import AS_EXPORTED, CODE, NAME
 from pcdash.store.record_kinds import RECORDS
 
@@ -53,7 +53,7 @@ Frames = dict[str, list[pd.DataFrame]]
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     frames: Frames = {}
-    notes, passed = [], 0
+    notes, passed, names = [], 0, []
     for found in find_tables(document, inspection):
         if isinstance(found, str):
             notes.append(f"The sheet {found!r} has no table of figures and was passed over.")
@@ -67,6 +67,7 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
             notes += totals
         found, unedited = without_unedited(found, catalogue, inspection)
         passed += unedited
+        names.append(names_beside(found))
         for kind, frame in _frames(found, catalogue, inspection).items():
             if len(frame):
                 frames.setdefault(kind, []).append(frame.assign(sheet=found.sheet))
@@ -78,6 +79,7 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
         records={kind: frame for kind, frame in made.items() if kind in RECORDS},
         notes=tuple(notes),
         part_of_whole=True,
+        names=pd.concat(names, ignore_index=True) if names else pd.DataFrame(columns=[*NAMES]),
     )
     return _with_words(reading, passed)
 
