@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from pcdash.errors import UnknownPeriodError
 
 MONTHS = tuple(calendar.month_abbr)[1:]
+# The first day of what was so at all times that are known of; as the SQL files have it.
+ALWAYS = date(1900, 1, 1)
 EXAMPLES = "'2014/15', 'Q4 2015/16', 'Apr 2015', '2019' or '27 Nov 2015'"
 
 

@@ -24,6 +24,8 @@ from pcdash.store.queries import run_query
 # Kinds that a code has as long as no file says more of it.
 UNSURE = ("prescriber",)
 NAMED = 5
+MEANT = 3  # codes that are told of a name which several areas have
+LISTED = 20  # codes that are told one by one
 # Details that may be blank, by the heading of the sheet.
 DETAILS = {one.name: one.field for one in AREAS.columns if one.field and not one.is_needed}
 
@@ -44,6 +46,7 @@ def problems_of_areas(
     yield from _fixed(reading, held, catalogue)
     yield from _left_blank(reading, held)
     yield from _outside(reading.values, named)
+    yield from _names_of_others(reading.names, areas["area_name"].dropna())
 
 
 def _new_areas(reading: Reading) -> pd.DataFrame:
@@ -167,3 +170,41 @@ def _outside(values: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Problem]:
         found=f"{counted(len(rows), 'figure')} of {listed}{more}",
         advice="They are loaded, and count in none of the place's groups. Is another code meant?",
     )
+
+
+def _names_of_others(beside: pd.DataFrame, held: pd.Series) -> Iterator[Problem]:
+    """Codes beside the name of another area, which tells that codes were edited or sorted apart.
+
+    Args:
+        beside: The names in a file, in the columns of `pcdash.ingest.reading.NAMES`.
+        held: The name of each area by its code.
+    """
+    plain = held.map(_plain)
+    said = beside["area_name"].map({one: _plain(one) for one in beside["area_name"].unique()})
+    wrong = beside[(said != beside["area_code"].map(plain)) & said.isin({*plain})]
+    groups = [*wrong.groupby(["area_code", "area_name"], sort=False)]
+    for (code, name), rows in groups[:LISTED]:
+        codes = sorted(plain.index[plain == _plain(name)])
+        more = f" or {len(codes) - MEANT} more" if len(codes) > MEANT else ""
+        own = f", {held[code]}" if code in held.index else ""
+        yield told(
+            "warning",
+            "the code of an edited row is not that of the name beside it",
+            rows,
+            CODE,
+            found=f"{code} beside {name!r}",
+            expected=" or ".join(codes[:MEANT]) + more,
+            advice=f"It is read as {code}{own}. Write the code back if it is not meant.",
+        )
+    if len(groups) > LISTED:
+        yield told(
+            "warning",
+            f"{len(groups) - LISTED:,} more codes beside names that are not theirs",
+            pd.concat([rows for _, rows in groups[LISTED:]]),
+            CODE,
+            advice="Were the codes sorted without the other columns? Then export again.",
+        )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()

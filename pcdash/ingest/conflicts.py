@@ -10,6 +10,11 @@ from pcdash.grammar import counted
 from pcdash.ingest.figure_words import figure
 
 REMEDY = "Load the one that is right, or the older first and the newer after it."
+# One after the other would take back what was edited in the first.
+OF_COPIES = (
+    "says what is held already. If both were made from one template, delete from each the rows "
+    "that nobody edited in it, and load both again."
+)
 
 
 class _Said(NamedTuple):
@@ -38,6 +43,11 @@ class _Said(NamedTuple):
         return repr(float(self.value))
 
 
+def remedy(as_held: str | None) -> str:
+    """What to do about two files; `as_held` is the one that says what is held already."""
+    return f"{as_held!r} {OF_COPIES}" if as_held else REMEDY
+
+
 def sentences(conflicts: pd.DataFrame, titles: Mapping[str, str]) -> tuple[str, ...]:
     """A sentence for each pair of files in the rows of `int_incoming_conflicts`."""
     return tuple(_sentence(row, titles) for _, row in conflicts.iterrows())
@@ -61,7 +71,8 @@ def _sentence(row: pd.Series, titles: Mapping[str, str]) -> str:
     others = int(row["figures"]) - 1
     more = f" (and {counted(others, 'other figure differs', 'other figures differ')})"
     told = _told(first, second, about, is_hidden=row["suppression"] == HOSPITAL_COUNTS)
-    return f"{told}{more if others else ''}. {REMEDY}"
+    as_held = {"first": first.file, "second": second.file}.get(row["held_by"])
+    return f"{told}{more if others else ''}. {remedy(as_held)}"
 
 
 def _told(first: _Said, second: _Said, about: str, *, is_hidden: bool) -> str:

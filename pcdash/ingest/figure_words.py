@@ -4,6 +4,8 @@ import math
 
 import pandas as pd
 
+from pcdash.definitions.periods import day
+
 ABOUT = 6  # significant digits: enough to see a change, few enough to read
 NO_FIGURE = "no figure"
 
@@ -20,4 +22,4 @@ def figure(value: object) -> str:
 
 def written(value: object) -> str:
     """A date, number or text as people write it."""
-    return f"{value.day} {value:%b %Y}" if isinstance(value, pd.Timestamp) else figure(value)
+    return day(value).label if isinstance(value, pd.Timestamp) else figure(value)

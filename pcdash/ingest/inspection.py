@@ -222,7 +222,7 @@ class Inspection:
         again = frame[frame.duplicated(key, keep=False)]
         groups = list(again.groupby(key, dropna=False, sort=False))
         for values, rows in groups[:LISTED]:
-            which = ", ".join(written(value) for value in values if not pd.isna(value))
+            which = ", ".join(self._heading(written(one)) for one in values if not pd.isna(one))
             differ = _difference(rows[facts]) if shows_figures else ""
             with self._on(rows):
                 self.error(

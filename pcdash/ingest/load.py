@@ -95,13 +95,17 @@ def load(
                 if report.outcome == "loaded":
                     _append(building, document, format_, fresh, report)
                     titles |= {one.id: one.title for one in said.definitions}
-                    typed += [(document.name, said)] if format_.is_typed else []
+                    typed += (
+                        [(document.name, replace(fresh, records=said.records))]
+                        if format_.is_typed
+                        else []
+                    )
             result = LoadReport(files=tuple(reports), is_dry_run=publication is None)
             return _finish(
                 building,
                 result,
                 titles=titles,
-                contradictions=record_conflicts.sentences(typed, catalogue),
+                contradictions=record_conflicts.sentences(typed, catalogue, building.held()),
                 publication=publication,
                 skip_bad=skip_bad,
                 listed=listed,

@@ -27,6 +27,9 @@ KEYS = {
     **{kind: [*one.key] for kind, one in RECORDS.items()},
 }
 
+# What an export's rows say of the names beside their codes, with where.
+NAMES = ("area_code", "area_name", "sheet", "row")
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -90,7 +93,8 @@ class Reading:
     `definitions` are of indicators that only the file itself describes (OHID Fingertips exports).
     `part_of_whole` is True where other files may hold the rest of the same figures (a region's
     file), so that what is not in this one was not removed. `records` are by kind; a kind of which
-    nothing is said is not there.
+    nothing is said is not there. `names` stand beside the codes of an export's edited rows, and are
+    compared, not stored.
     """
 
     values: pd.DataFrame = field(default_factory=lambda: empty("values"))
@@ -106,6 +110,7 @@ class Reading:
     skipped: str = ""
     notes: tuple[str, ...] = ()
     part_of_whole: bool = False
+    names: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*NAMES]))
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:

@@ -6,12 +6,15 @@ from itertools import combinations
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.periods import ALWAYS
 from pcdash.grammar import counted
-from pcdash.ingest.conflicts import REMEDY
+from pcdash.ingest.conflicts import remedy
 from pcdash.ingest.reading import Reading
 from pcdash.ingest.record_words import in_words
-from pcdash.ingest.restated import ALWAYS, DETAILS, as_text
+from pcdash.ingest.restated import DETAILS, as_text
+from pcdash.store.connection import Snapshot
 from pcdash.store.record_kinds import RECORDS
+from pcdash.store.records import held_records
 
 NOTHING, REMOVED = "nothing", "is_removed"
 # What is said of areas adds up: a file that leaves a detail blank contradicts no other. By kind:
@@ -27,19 +30,27 @@ CODES = ("area_code", "child_code")
 PLACE, SIDES = ("sheet", "row"), ("_first", "_second")
 
 
-def sentences(said: Sequence[tuple[str, Reading]], catalogue: Catalogue) -> tuple[str, ...]:
+def sentences(
+    said: Sequence[tuple[str, Reading]], catalogue: Catalogue, held: Snapshot | None = None
+) -> tuple[str, ...]:
     """A sentence for each pair of files that contradict each other in a record.
 
     Args:
         said: Each file by the name that people see.
+        held: What is held before them, if anything is.
     """
     return tuple(
-        one for first, second in combinations(said, 2) for one in _of_pair(first, second, catalogue)
+        one
+        for first, second in combinations(said, 2)
+        for one in _of_pair(first, second, catalogue, held)
     )
 
 
 def _of_pair(
-    first: tuple[str, Reading], second: tuple[str, Reading], catalogue: Catalogue
+    first: tuple[str, Reading],
+    second: tuple[str, Reading],
+    catalogue: Catalogue,
+    held: Snapshot | None,
 ) -> Iterator[str]:
     found = [
         row
@@ -57,8 +68,31 @@ def _of_pair(
     more = f" (and {also})" if found[1:] else ""
     yield (
         f"{one} says {said.was or NOTHING} and {other} says {said.will_be or NOTHING} for "
-        f"{said.field} of {about}{more}. {REMEDY}"
+        f"{said.field} of {about}{more}. {remedy(_as_held(found[0], first, second, held))}"
     )
+
+
+def _as_held(
+    row: dict[str, object],
+    first: tuple[str, Reading],
+    second: tuple[str, Reading],
+    held: Snapshot | None,
+) -> str | None:
+    """The file of the two whose record is held as it has it; None for neither."""
+    kind = row["kind"]
+    if held is None or kind not in RECORDS:
+        return None
+    columns = [*RECORDS[kind].key, *RECORDS[kind].content]
+    now = held_records(held, kind)
+    known = {*zip(*(now[name].map(as_text) for name in columns), strict=True)}
+    for (file, reading), side in zip((first, second), SIDES, strict=True):
+        rows = reading.records[kind]
+        is_it = rows["row"].map(as_text).eq(row[f"row{side}"])
+        is_it &= rows["sheet"].map(as_text).eq(row[f"sheet{side}"]) & ~rows[REMOVED]
+        said = zip(*(rows.loc[is_it, name].map(as_text) for name in columns), strict=True)
+        if any(one in known for one in said):
+            return file
+    return None
 
 
 def _differences(

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.periods import day
 from pcdash.ingest.figure_layouts import RATING_DATES, TRIGGERS
 from pcdash.ingest.record_layouts import AREAS, MEMBERSHIPS, RECORD_LAYOUTS
 from pcdash.ingest.vocabularies import terms_of
@@ -99,8 +100,7 @@ def _text(text: str, column: Column | None, catalogue: Catalogue) -> str:
     if column is None:
         return _ATTRIBUTES.get(text, text)
     if column.kind == "date":
-        when = date.fromisoformat(text)
-        return f"{when.day} {when:%b %Y}"
+        return day(date.fromisoformat(text)).label
     if column.kind == "indicator" and text in catalogue.indicators:
         return catalogue.indicators[text].title
     labels = {term.kept: term.label for term in terms_of(column, catalogue)}

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from pcdash.definitions.periods import ALWAYS
 from pcdash.ingest.reading import Reading
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.store.record_kinds import RECORDS
 from pcdash.store.records import held_records
 
-ALWAYS = pd.Timestamp("1900-01-01")
 DETAILS = ["area_type", "area_name", "opened", "closed", "postcode", "latitude", "longitude"]
 ATTRIBUTE = ["area_code", "attribute", "content"]
 MEMBERSHIP = ["child_code", "child_type", "parent_code", "parent_type", "start", "end"]
@@ -59,7 +59,7 @@ def _memberships(rows: pd.DataFrame, held: Snapshot) -> pd.DataFrame:
         return rows
     now = run_query(held, "memberships_held")
     now = now.rename(columns={"start_date": "start", "end_date": "end"})
-    now["start"] = pd.to_datetime(now["start"]).fillna(ALWAYS)
+    now["start"] = pd.to_datetime(now["start"]).fillna(pd.Timestamp(ALWAYS))
     return rows[~_is_in(rows[MEMBERSHIP], now[MEMBERSHIP])].reset_index(drop=True)
 
 

@@ -110,7 +110,8 @@ FIGURES = Layout(
                "The id of a definition: choose from the list.", kind="indicator"),
         Column(TITLE, (), 44, "Looked up from the indicator. Not read."),
         Column(PERIOD, (), 14,
-               "2018/19, Q3 2018/19, Apr 2019, 2019 or a day such as 27 Nov 2015.",
+               "2018/19, Q3 2018/19, Apr 2019, 2019 or a day such as 27 Nov 2015. A date in any "
+               "other form is the month, quarter or year that it lies in.",
                kind="period"),
         Column(NUMERATOR, ("Count",), 13, "The count or sum above the line.",
                kind="number"),

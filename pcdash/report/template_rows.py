@@ -1,11 +1,13 @@
 """The rows of each sheet of a template, under its headings, from what is held."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.periods import parse_period
+from pcdash.errors import UnknownPeriodError
 from pcdash.ingest.figure_layouts import (
     AVERAGE,
     CATEGORY_OF_PRACTICE,
@@ -39,7 +41,6 @@ HEADINGS = {
     "denominator": DENOMINATOR, "value": VALUE, "category": CATEGORY,
     **{column.field: column.name for column in OPTIONAL},
 }  # fmt: skip
-DAY = "%d %b %Y"  # as dates of ratings are kept
 KEY = ["area_code", "indicator_id", "period"]
 PARTS = ["numerator", "denominator", "value", "category"]
 
@@ -88,15 +89,17 @@ def _wide(layout: Layout, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFram
 
 
 def _with_dates(ratings: pd.DataFrame, attributes: pd.DataFrame | None) -> pd.DataFrame:
-    """The ratings with the dates that are held beside them."""
+    """The ratings with the dates that are held of a practice, in the row of its latest period."""
     if attributes is None:
         return ratings
+    ends = ratings[PERIOD].map(lambda label: parse_period(label).end)
+    is_latest = ~ratings.assign(end=ends).sort_values("end").duplicated(CODE, keep="last")
     held = attributes.set_index(["area_code", "attribute"])["content"]
     return ratings.assign(
         **{
-            heading: ratings[CODE].map(
-                lambda code, kept=attribute: _day(held.get((code, kept), ""))
-            )
+            heading: ratings[CODE]
+            .map(lambda code, kept=attribute: _day(held.get((code, kept), "")))
+            .where(is_latest, None)
             for heading, attribute in RATING_DATES.items()
         }
     )
@@ -105,9 +108,10 @@ def _with_dates(ratings: pd.DataFrame, attributes: pd.DataFrame | None) -> pd.Da
 def _day(text: str) -> date | None:
     """The day of a date as the BI team's workbook gave it; None for one of another file."""
     try:
-        return datetime.strptime(text, DAY).date()
-    except ValueError:
+        found = parse_period(text)
+    except UnknownPeriodError:
         return None
+    return found.start if found.kind == "day" else None
 
 
 def _triggers(

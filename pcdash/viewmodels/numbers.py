@@ -1,12 +1,11 @@
 """How numbers, dates and sizes are written: rounded half away from zero, as in English."""
 
 import math
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from pcdash.definitions.periods import MONTHS
+from pcdash.definitions.periods import day
 
 # Beyond this a float holds the noise of its arithmetic: 100 × 0.145 is 14.499999999999998.
 SIGNIFICANT_DIGITS = 12
@@ -56,8 +55,7 @@ def date_text(when: object) -> str:
     """A date as 27 Nov 2015; nothing where there is none."""
     if is_missing(when):
         return ""
-    day: date = when
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return day(when).label
 
 
 def size_text(size_bytes: float | None) -> str:

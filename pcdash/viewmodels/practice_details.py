@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from pcdash.definitions.periods import ALWAYS
 from pcdash.store.connection import Snapshot
 from pcdash.store.queries import run_query
 from pcdash.viewmodels import words
@@ -19,7 +20,7 @@ LEFT_OUT = ("system", "england")
 STATUS = {"open": "Open", "closed": "Closed", "dormant": "Dormant"}
 YES_NO = {"y": "Yes", "n": "No", "yes": "Yes", "no": "No"}
 # The day from which a store counts what always was.
-ALWAYS = pd.Timestamp("1900-01-01")
+SINCE_ALWAYS = pd.Timestamp(ALWAYS)
 # Joined where one ends on the day before the next begins.
 ONE_DAY = pd.Timedelta(days=1)
 
@@ -68,7 +69,7 @@ def memberships_of(groups: pd.DataFrame) -> Table:
             words.GROUP_TYPES[row["group_type"]],
             display_name(row["group_name"]),
             row["group_code"],
-            date_text(row["start"]) if row["start"] > ALWAYS else "always",
+            date_text(row["start"]) if row["start"] > SINCE_ALWAYS else "always",
             date_text(row["end"]) if row["end"] else "today",
         )
         for row in rows
@@ -88,7 +89,7 @@ def _joined(groups: pd.DataFrame) -> list[dict[str, Any]]:
     in_time = groups.sort_values("start_date", na_position="first")
     for row in in_time.to_dict("records"):
         made = by_group.setdefault(row["group_code"], [])
-        start = ALWAYS if is_missing(row["start_date"]) else row["start_date"]
+        start = SINCE_ALWAYS if is_missing(row["start_date"]) else row["start_date"]
         end = None if is_missing(row["end_date"]) else row["end_date"]
         before = made[-1] if made else None
         if before and (before["end"] is None or start - ONE_DAY <= before["end"]):

@@ -1,6 +1,6 @@
 -- Figures for one key that two places of a load give differently: parts that both give, the value
 -- (or what follows from its parts) beyond a billionth of it, the category, or a figure that one
--- gives and the other does not.
+-- gives and the other does not. `held_by` says which of the two gives what is held until now.
 -- A row that gives only parts is no conflict with one that gives the same parts and a value.
 -- Grain: one row per pair of files (or for places in one file), with the first example.
 with
@@ -126,6 +126,25 @@ select
     conflicts.first_numerator, conflicts.second_numerator,
     conflicts.first_denominator, conflicts.second_denominator,
     conflicts.figures,
+    case
+        when held.basis is null then null
+        when held.numerator is not distinct from conflicts.first_numerator
+            and held.denominator is not distinct from conflicts.first_denominator
+            and held.category is not distinct from conflicts.first_category
+            and coalesce(
+                abs(held.value - conflicts.first_value) <= 1e-9 * abs(held.value),
+                held.value is null and conflicts.first_value is null
+            )
+            then 'first'
+        when held.numerator is not distinct from conflicts.second_numerator
+            and held.denominator is not distinct from conflicts.second_denominator
+            and held.category is not distinct from conflicts.second_category
+            and coalesce(
+                abs(held.value - conflicts.second_value) <= 1e-9 * abs(held.value),
+                held.value is null and conflicts.second_value is null
+            )
+            then 'second'
+    end as held_by,
     indicator_definitions.indicator_id, indicator_definitions.suppression,
     keyed_areas.area_code, keyed_periods.period_label
 from conflicts
@@ -135,4 +154,9 @@ inner join indicator_definitions
     on conflicts.indicator_key = indicator_definitions.indicator_key
 inner join keyed_areas on conflicts.area_key = keyed_areas.area_key
 inner join keyed_periods on conflicts.period_key = keyed_periods.period_key
+left join area_values as held
+    on conflicts.indicator_key = held.indicator_key
+    and conflicts.area_key = held.area_key
+    and conflicts.period_key = held.period_key
+    and held.basis = 'published'
 order by conflicts.first_file_key, conflicts.second_file_key

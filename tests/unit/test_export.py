@@ -18,7 +18,7 @@ from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.load import load
 from pcdash.ingest.sheet_rows import cell_text
 from pcdash.ingest.undo import undo
-from pcdash.ingest.workbook_layout import AS_EXPORTED, CODE, EXPORT, FIGURES, LIMITS, PERIOD
+from pcdash.ingest.workbook_layout import AS_EXPORTED, CODE, EXPORT, FIGURES, LIMITS, NAME, PERIOD
 from pcdash.report.export import PROTECTED, export_bytes, unreadable, write_export
 from pcdash.store.connection import open_snapshot
 from pcdash.store.publications import Publication
@@ -240,14 +240,105 @@ def test_a_cleared_figure_is_told_and_not_available(store, tmp_path):
     assert any("1 figure cleared" in one for one in _texts(report, "warning"))
 
 
+def test_a_figure_of_a_day_that_is_edited_stays_one_of_that_day(tmp_path):
+    folder = tmp_path / "store"
+    rows = [_row("share_a", period=label, numerator=10, denominator=100)
+            for label in ("27 Nov 2015", "2015/16")]  # fmt: skip
+    b.publish(folder, b.reading(values=rows, areas=AREAS), of=CATALOGUE)
+    book = _export(folder)
+    for row in book[FIGURES.sheet].iter_rows(min_row=2):
+        if row[EXPORT.names.index(PERIOD)].value == "27 Nov 2015":
+            row[EXPORT.names.index("Numerator")].value = 12
+
+    report = _load(folder, book, tmp_path)
+
+    changes = report.value_changes[["period_label", "old_value", "new_value"]]
+    assert changes.to_numpy().tolist() == [["27 Nov 2015", 10, 12]]
+
+
 def test_a_row_whose_key_became_that_of_another_is_an_error_that_names_both(store, tmp_path):
     book = _export(store, "share_a")
     _edit(book, "share_a", "Z99001", **{CODE: "Z99002"})
 
     (told,) = _texts(_load(store, book, tmp_path))
 
-    assert "would take its place; found Z99002 beside the name 'BIRCH SURGERY'" in told
-    assert f"expected another key than that of row 5, Z99002 {FORMULA!r}" in told
+    assert "row 4, column Area code: the key of another row, whose place it would take" in told
+    assert f"or the edit in row 5 instead, Z99002 {FORMULA!r} in 2016/17" in told
+
+
+@pytest.mark.parametrize("written", ["2015/16", "2015-16", "Apr 2015 to Mar 2016"])
+def test_a_period_that_is_that_of_another_row_is_told_in_its_cell(tmp_path, written):
+    folder = tmp_path / "store"
+    rows = [_row("share_a", period=label, numerator=10, denominator=100)
+            for label in ("2015/16", "2016/17")]  # fmt: skip
+    b.publish(folder, b.reading(values=rows, areas=AREAS), of=CATALOGUE)
+    book = _export(folder)
+    for row in book[FIGURES.sheet].iter_rows(min_row=2):
+        if row[EXPORT.names.index(PERIOD)].value == "2016/17":
+            row[EXPORT.names.index(PERIOD)].value = written
+
+    (told,) = _texts(_load(folder, book, tmp_path))
+
+    said = "not a period" if "to" in written else "the key of another row"
+    assert f"column Period: {said}" in told
+
+
+NAMESAKES = {"Z99001": "THE SURGERY", "Z99002": "THE SURGERY", "Z99003": "ELM"}
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("namesakes") / "store"
+    areas = [{**AREAS[0], "area_code": code, "area_name": name} for code, name in NAMESAKES.items()]
+    rows = [_row("mean_c", code, value=value)
+            for value, code in enumerate(NAMESAKES, start=10)]  # fmt: skip
+    b.publish(folder, b.reading(values=rows, areas=areas), of=CATALOGUE)
+    return folder
+
+
+@pytest.mark.parametrize("names", ["THE SURGERY", " the  surgery ", "", "Another spelling"])
+def test_a_name_that_is_its_own_or_nobody_elses_is_no_warning(namesakes, tmp_path, names):
+    book = _export(namesakes)
+    _edit(book, "mean_c", "Z99001", Value=11, **{NAME: names})
+
+    report = _load(namesakes, book, tmp_path)
+
+    assert [one for one in _texts(report, "warning") if "beside" in one] == []
+    assert report.changes.count("changed") == 1
+
+
+def test_codes_that_were_sorted_apart_are_told_by_the_names_held(namesakes, tmp_path):
+    book = _export(namesakes)
+    cells = [row[0] for row in book[FIGURES.sheet].iter_rows(min_row=2)]
+    codes = [cell.value for cell in cells]
+    for cell, code in zip(cells, [*codes[1:], codes[0]], strict=True):
+        cell.value = code
+
+    told = [one for one in _texts(_load(namesakes, book, tmp_path), "warning") if "beside" in one]
+
+    assert len(told) == 2  # the first two are namesakes
+    assert "found Z99003 beside 'THE SURGERY'; expected Z99001 or Z99002." in told[0]
+    assert "found Z99001 beside 'ELM'; expected Z99003." in told[1]
+
+
+def test_as_many_problems_as_can_be_read_are_told_of_keys_and_codes(tmp_path):
+    folder = tmp_path / "store"
+    codes = [f"Z99{number:03d}" for number in range(60)]
+    areas = [{**AREAS[0], "area_code": code, "area_name": f"SURGERY {code}"} for code in codes]
+    rows = [_row("mean_c", code, value=5) for code in codes]
+    b.publish(folder, b.reading(values=rows, areas=areas), of=CATALOGUE)
+    book = _export(folder)
+    cells = [row[0] for row in book[FIGURES.sheet].iter_rows(min_row=2)]
+    for cell, other in zip(cells[::2], cells[1::2], strict=True):
+        cell.value = other.value
+
+    report = _load(folder, book, tmp_path)
+
+    keys = [one for one in _texts(report) if "the key of another row" in one]
+    names = [one for one in _texts(report, "warning") if "beside" in one]
+    assert len(keys) == len(names) == 21
+    assert "10 more cells of Area code" in keys[-1]
+    assert "10 more codes beside names that are not theirs" in names[-1]
 
 
 @pytest.mark.parametrize(("code", "meant"), [("Z99003", "Z99001"), ("Z99009", "Z99001")])

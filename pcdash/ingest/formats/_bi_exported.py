@@ -9,7 +9,9 @@ from pcdash.definitions.catalogue import Catalogue
 from pcdash.grammar import counted
 from pcdash.ingest.export_marks import MARK, same_as_marked
 from pcdash.ingest.formats._bi_tables import Found
+from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.inspection import Inspection
+from pcdash.ingest.reading import NAMES
 from pcdash.ingest.workbook_layout import (
     AS_EXPORTED,
     CODE,
@@ -21,6 +23,8 @@ from pcdash.ingest.workbook_layout import (
     NAME,
     NEEDED,
     NUMERATOR,
+    PERIOD,
+    TITLE,
     VALUE,
 )
 
@@ -41,7 +45,8 @@ def without_unedited(
         return found, 0
     same = same_as_marked(table, table[AS_EXPORTED])
     is_edited = ~same.all(axis=1)
-    _tell_of_other_keys(table[is_edited & _is_mark(table)], table[~is_edited], inspection)
+    edited = table[is_edited & _is_mark(table)]
+    _refuse_taken_keys(edited, table[~is_edited], catalogue, inspection)
     table, same = table[is_edited], same[is_edited]
     settled = same[["parts", "value", "limits"]].all(axis=1)
     is_marked = same.any(axis=1)
@@ -51,54 +56,67 @@ def without_unedited(
     return replace(found, rows=table, settled=settled), int((~is_edited).sum())
 
 
-def _tell_of_other_keys(edited: pd.DataFrame, others: pd.DataFrame, inspection: Inspection) -> None:
-    """An edited row with the key of another would take that one's place; a name that another code
-    has tells that a code was edited."""
-    if edited.empty:
-        return
-    keys, own = (
-        [*zip(*(part[name].str.casefold() for name in NEEDED), strict=True)]
-        for part in (others, edited)
+def names_beside(found: Found) -> pd.DataFrame:
+    """The names beside the codes of edited rows of an export, to be compared with what is held.
+
+    Returns:
+        A row each with a name, in the columns of `pcdash.ingest.reading.NAMES`.
+    """
+    if found.settled is None:
+        return pd.DataFrame(columns=[*NAMES])
+    rows = found.rows[_is_mark(found.rows) & (found.rows[NAME] != "")]
+    codes = rows[CODE].str.strip().str.upper()
+    return pd.DataFrame(
+        {"area_code": codes, "area_name": rows[NAME], "sheet": found.sheet, "row": rows["row"]}
     )
-    at = dict(zip(keys, others.index, strict=True))
-    named = others[[CODE, NAME]].drop_duplicates()
-    names = named.groupby(CODE)[NAME].agg(set)
-    codes = named.groupby(NAME)[CODE].agg(set)
-    for key, (_, row) in zip(own, edited.iterrows(), strict=True):
-        code, name = row[CODE], row[NAME]
-        said = {
-            "where": inspection.place(row["row"], CODE),
-            "spot": inspection.spot([row["row"]], CODE),
-        }
-        if key in at:
-            other = others.loc[at[key]]
-            inspection.error(
-                "an edited row has the area, indicator and period of another row, and would take "
-                "its place",
-                found=f"{code} beside the name {name!r}",
-                expected=f"another key than that of row {other['row']}, {other[CODE]} "
-                f"{other[NAME]!r}",
-                advice="Write the code back, or edit the figure in the other row.",
-                **said,
-            )
-        elif name not in names.get(code, {name}) or code not in codes.get(name, {code}):
-            meant = " or ".join(sorted(codes.get(name, ()))) or "that of the name"
-            inspection.warn(
-                "the code of an edited row is not that of the name beside it",
-                found=f"{code} beside {name!r}",
-                expected=meant,
-                advice=f"It is read as {code}{_also(names.get(code))}. Write the code back if it "
-                "is not meant.",
-                **said,
-            )
+
+
+def _refuse_taken_keys(
+    edited: pd.DataFrame, others: pd.DataFrame, catalogue: Catalogue, inspection: Inspection
+) -> None:
+    """An edited row with the key of another, however it is written, would take that one's place."""
+    beside = [NAME, TITLE]
+    own = _keys(edited, catalogue).join(edited[[*beside, "row"]])
+    taken = _keys(others, catalogue).join(others[[*beside, "row"]])
+    both = own.reset_index(names="at").merge(
+        taken.drop_duplicates([*NEEDED]), on=[*NEEDED], suffixes=("", " taken")
+    )
+    both = both.set_index("at")
+    is_other = {
+        name: (both[name] != both[f"{name} taken"]) & (both[f"{name} taken"] != "")
+        for name in beside
+    }
+    is_code = is_other[NAME] | (both[NAME] == "")
+    column = pd.Series(PERIOD, both.index).mask(is_other[TITLE], INDICATOR).mask(is_code, CODE)
+    expected = [
+        f"what was exported here, or the edit in row {row} instead, {code} {name!r} in {period}"
+        for row, code, name, period in zip(
+            both["row taken"], both[CODE], both[f"{NAME} taken"], both[PERIOD], strict=True
+        )
+    ]
+    for name in NEEDED:
+        cells = edited.loc[both.index]
+        inspection.refuse(
+            column == name, cells[name], cells["row"], column=name,
+            what="the key of another row, whose place it would take",
+            expected=pd.Series(expected, both.index, dtype="str"),
+        )  # fmt: skip
+
+
+def _keys(table: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The area, indicator and period of each row as the store has them; a period as it stands
+    where it is none."""
+    frequencies = {name: one.frequency for name, one in catalogue.indicators.items()}
+    ids = table[INDICATOR].str.casefold()
+    written = [*zip(table[PERIOD], ids.map(frequencies).fillna(""), strict=True)]
+    read = {one: written_period(*one) for one in dict.fromkeys(written)}
+    labels = [read[one].label if read[one] else one[0] for one in written]
+    codes = table[CODE].str.strip().str.upper()
+    return pd.DataFrame({CODE: codes, INDICATOR: ids, PERIOD: labels}, index=table.index)
 
 
 def _is_mark(table: pd.DataFrame) -> pd.Series:
     return table[AS_EXPORTED].str.fullmatch(MARK)
-
-
-def _also(names: set[str] | None) -> str:
-    return f", {sorted(names)[0]}" if names else ""
 
 
 def _without_what_follows(

@@ -6,14 +6,21 @@ from datetime import date
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.periods import day
+from pcdash.grammar import counted
 from pcdash.ingest.figure_layouts import (
     RATING_DATES,
 )
 from pcdash.ingest.formats._bi_checks import LIMITS, NUMBERS, Marks, check, with_percentages
-from pcdash.ingest.formats._bi_dates import typed_dates, warn_of_order
+from pcdash.ingest.formats._bi_dates import (
+    typed_dates,
+    warn_of_days,
+    warn_of_moved,
+    warn_of_order,
+)
 from pcdash.ingest.formats._bi_names import known_indicators, with_indicator_ids
 from pcdash.ingest.formats._bi_tables import Found, without_unread
-from pcdash.ingest.formats._written_periods import day_text, written_period
+from pcdash.ingest.formats._written_periods import written_period
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.workbook_layout import (
     CATEGORY,
@@ -53,11 +60,13 @@ def wide_values(found: Found, catalogue: Catalogue, inspection: Inspection) -> p
 
 
 def rating_dates(found: Found, inspection: Inspection) -> pd.DataFrame:
-    """The dates beside ratings, as attributes of the practices."""
+    """The dates beside the latest ratings of practices, as attributes of these."""
     rows = found.rows[(found.rows[[*RATING_DATES]] != "").any(axis=1)]
     codes = inspection.codes(
         rows[CODE], rows["row"], column=CODE, pattern=CODES, kind="an ODS code such as F82001"
     )
+    read = {text: written_period(text, "month") for text in rows[PERIOD].unique()}
+    ends = pd.to_datetime(rows[PERIOD].map(lambda text: read[text] and read[text].end))
     made = []
     for heading, attribute in RATING_DATES.items():
         dates = typed_dates(rows[heading], rows["row"], inspection, column=heading)
@@ -65,8 +74,9 @@ def rating_dates(found: Found, inspection: Inspection) -> pd.DataFrame:
             pd.DataFrame(
                 {
                     "area_code": codes,
+                    "end": ends,
                     "attribute": attribute,
-                    "content": [None if pd.isna(one) else day_text(one) for one in dates],
+                    "content": [None if pd.isna(one) else day(one).label for one in dates],
                     "as_of": date.today(),  # an earlier date may correct a later one
                     "row": rows["row"],
                     "sheet": found.sheet,
@@ -74,7 +84,30 @@ def rating_dates(found: Found, inspection: Inspection) -> pd.DataFrame:
             )
         )
     listed = pd.concat(made, ignore_index=True)
-    return listed[listed[["area_code", "content"]].notna().all(axis=1)].reset_index(drop=True)
+    listed = listed[listed[["area_code", "end", "content"]].notna().all(axis=1)]
+    return _of_latest(listed, inspection).drop(columns="end").reset_index(drop=True)
+
+
+def _of_latest(dates: pd.DataFrame, inspection: Inspection) -> pd.DataFrame:
+    """The dates beside the latest rating of each practice, which are held; others are told."""
+    if dates.empty:
+        return dates
+    is_earlier = dates["end"] < dates.groupby(["area_code", "attribute"])["end"].transform("max")
+    latest, earlier = dates[~is_earlier], dates[is_earlier]
+    said = {*zip(latest["area_code"], latest["attribute"], latest["content"], strict=True)}
+    own = zip(earlier["area_code"], earlier["attribute"], earlier["content"], strict=True)
+    other = earlier[pd.Series([one not in said for one in own], earlier.index, dtype=bool)]
+    for heading, attribute in RATING_DATES.items():
+        rows = other[other["attribute"] == attribute]
+        if len(rows):
+            inspection.warn(
+                f"{counted(len(rows), 'date')} beside an earlier rating of the practice",
+                where=inspection.place(int(rows["row"].iloc[0]), heading),
+                found=rows["content"].iloc[0],
+                advice="Left out: the date beside the latest rating is the one that is held.",
+                spot=inspection.spot(rows["row"], heading),
+            )
+    return latest
 
 
 def periods(
@@ -91,17 +124,20 @@ def periods(
     Args:
         frequencies: Of what each row is about: a date is the month, quarter or year of
             this kind that it lies in.
+        may_be_ahead: Whether the periods are of plans, which may end on any day, and be to come.
     """
     warn_of_order(text, rows, inspection, column=column)
     found = {
         key: written_period(*key) for key in dict.fromkeys(zip(text, frequencies, strict=True))
     }
     read = [found[key] for key in zip(text, frequencies, strict=True)]
+    warn_of_moved(text, rows, read, inspection, column=column)
     labels = pd.Series([one and one.label for one in read], index=text.index, dtype="str")
     wrong = labels.isna() & (text != "") if may_be_ahead else labels.isna()
     inspection.refuse(wrong, text, rows, column=column, what="not a period", expected=EXAMPLES)
     if may_be_ahead:
         return labels
+    warn_of_days(rows, read, frequencies, inspection, column=column)
     today = date.today()
     ahead = pd.Series([one is not None and one.start > today for one in read], labels.index)
     inspection.refuse(

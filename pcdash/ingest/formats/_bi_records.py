@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
+from pcdash.definitions.periods import ALWAYS
 from pcdash.ingest.formats import _bi_record_checks as checks
 from pcdash.ingest.formats._bi_checks import as_seen
 from pcdash.ingest.formats._bi_dates import typed_dates
@@ -28,7 +29,6 @@ MAY_BE_BLANK = {("funding", "amount"), ("premises", "premises_type"), ("risks", 
                 ("assessments", "state")}  # fmt: skip
 # Of what kind a date in a cell of periods is, where no indicator says it.
 FREQUENCIES = {"declarations": "quarter", "activities": "quarter", "funding": "year"}
-ALWAYS = date(1900, 1, 1)
 IN_UNIT = ("level", "planned", "baseline", "target")  # the fields in the unit of their indicator
 AMOUNT, AMOUNT_IS = "Amount", "Amount is"
 OPEN = ("tobeconfirmed", "tbc", "tobeagreed", "tba", "notknown", "unknown")

@@ -28,30 +28,29 @@ SPELLINGS = (
 def written_period(text: str, frequency: str) -> Period | None:
     """The period that a text means; None for none.
 
+    A label of this project is what it says, a day such as 27 Nov 2015 among them. A date in any
+    other spelling, or in a cell of dates, is the month, quarter or year that it lies in.
+
     Args:
-        frequency: That of the indicator: a date is the month, quarter or year of this kind that
-            it lies in.
+        frequency: That of the indicator.
     """
-    plain = TIME.sub("", " ".join(text.replace("–", "-").split()))
-    for pattern, ours in SPELLINGS:
-        if pattern.fullmatch(plain):
-            plain = pattern.sub(ours, plain)
-            break
     try:
-        found = parse_period(plain)
+        return parse_period(_plain(text))
     except UnknownPeriodError:
-        found = None
-    when = found.start if found and found.kind == "day" else None
-    when = when or (None if found else read_day(plain))
-    return found if when is None or (found and not frequency) else _around(when, frequency)
+        when = read_day(_plain(text))
+        return around(when, frequency) if when else None
 
 
-def day_text(when: date) -> str:
-    """A date as the dashboard writes them: 31 Jan 2021."""
-    return f"{when.day} {when:%b %Y}"
+def is_moved(text: str, found: Period) -> bool:
+    """Whether a text is a date that was read as the period that it lies in; the first day of a
+    month is what a spreadsheet makes of the month itself."""
+    when = None if found.label == _plain(text) else read_day(_plain(text))
+    is_same = when == found.start and found.kind in ("month", "day")
+    return when is not None and not is_same
 
 
-def _around(when: date, frequency: str) -> Period:
+def around(when: date, frequency: str) -> Period:
+    """The period of a kind that a day lies in; a financial year where none is said."""
     first = when.year - (when.month < 4)
     if frequency == "month":
         return month(when.year, when.month)
@@ -60,3 +59,11 @@ def _around(when: date, frequency: str) -> Period:
     if frequency == "day":
         return day(when)
     return calendar_year(when.year) if frequency == "calendar" else financial_year(first)
+
+
+def _plain(text: str) -> str:
+    plain = TIME.sub("", " ".join(text.replace("–", "-").split()))
+    for pattern, ours in SPELLINGS:
+        if pattern.fullmatch(plain):
+            return pattern.sub(ours, plain)
+    return plain

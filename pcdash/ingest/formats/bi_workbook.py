@@ -11,9 +11,9 @@ import pandas as pd
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.grammar import counted
-from pcdash.ingest.figure_layouts import RATINGS
+from pcdash.ingest.figure_layouts import RATING_DATES, RATINGS
 from pcdash.ingest.files import Document, Peek
-from pcdash.ingest.formats._bi_exported import without_unedited
+from pcdash.ingest.formats._bi_exported import names_beside, without_unedited
 from pcdash.ingest.formats._bi_figures import (
     KEY,
     long_values,
@@ -29,23 +29,32 @@ from pcdash.ingest.formats._bi_triggers import trigger_results
 from pcdash.ingest.formats.registry import Format, inspected
 from pcdash.ingest.inspection import Inspection
 from pcdash.ingest.layouts import header_of, layout_of
-from pcdash.ingest.reading import KEYS, Reading, tidy
+from pcdash.ingest.reading import KEYS, NAMES, Reading, tidy
 from pcdash.ingest.workbook_layout import AS_EXPORTED, CODE, NAME
 from pcdash.store.record_kinds import RECORDS
 
 NOTHING_YET = "No row has a figure yet, so there is nothing to load."
 PASSED = f"{{}} as exported, and passed over. Without the column {AS_EXPORTED!r} all are read."
 UNEDITED = f"No figure was edited: {PASSED}"
-# What people write of a membership has a first day, and no day on which a file was true.
-UNIQUE = {"areas": ["area_code"], "memberships": ["child_code", "parent_type", "start"]}
-NOUNS = {"values": "figures", **{kind: one.name for kind, one in RECORDS.items()}}
+# What people write of a membership has a first day, and no day on which a file was true; what they
+# write of a detail is true today.
+UNIQUE = {
+    "areas": ["area_code"],
+    "memberships": ["child_code", "parent_type", "start"],
+    "attributes": ["area_code", "attribute"],
+}
+NOUNS = {
+    "values": "figures",
+    "attributes": "details",
+    **{kind: one.name for kind, one in RECORDS.items()},
+}
 FIGURE_SHEETS = ("long", "wide", "triggers")
 Frames = dict[str, list[pd.DataFrame]]
 
 
 def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> Reading:
     frames: Frames = {}
-    notes, passed = [], 0
+    notes, passed, names = [], 0, []
     for found in find_tables(document, catalogue, inspection):
         if isinstance(found, str):
             notes.append(f"The sheet {found!r} has no table of figures and was passed over.")
@@ -59,6 +68,7 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
             notes += totals
         found, unedited = without_unedited(found, catalogue, inspection)
         passed += unedited
+        names.append(names_beside(found))
         for kind, frame in _frames(found, catalogue, inspection).items():
             if len(frame):
                 frames.setdefault(kind, []).append(frame.assign(sheet=found.sheet))
@@ -70,6 +80,7 @@ def _read(document: Document, catalogue: Catalogue, inspection: Inspection) -> R
         records={kind: frame for kind, frame in made.items() if kind in RECORDS},
         notes=tuple(notes),
         part_of_whole=True,
+        names=pd.concat(names, ignore_index=True) if names else pd.DataFrame(columns=[*NAMES]),
     )
     return _with_words(reading, passed)
 
@@ -102,7 +113,11 @@ def _joined(kind: str, parts: list[pd.DataFrame], inspection: Inspection) -> pd.
     """The rows of a kind from all sheets; a key is there once."""
     frame = tidy(kind, pd.concat(parts, ignore_index=True))
     key = KEY if kind == "values" else UNIQUE.get(kind, KEYS[kind])
-    return inspection.unique(frame, key, noun=NOUNS.get(kind, "rows"))
+    inspection.headings = {attribute: heading for heading, attribute in RATING_DATES.items()}
+    try:
+        return inspection.unique(frame, key, noun=NOUNS.get(kind, "rows"))
+    finally:
+        inspection.headings = {}
 
 
 def _recognises(peek: Peek) -> bool:

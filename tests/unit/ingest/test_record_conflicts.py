@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 
 from pcdash.definitions.catalogue import load_catalogue
@@ -9,7 +10,7 @@ from pcdash.ingest.formats.all_formats import FORMATS
 from pcdash.ingest.record_conflicts import sentences
 from tests.damaged import workbook
 from tests.readings import read_as
-from tests.workbook_sheets import FILLED, begin, bytes_of, run
+from tests.workbook_sheets import FILLED, B, begin, bytes_of, run, template, write
 
 # One cell of a sheet's first row, and what is said of it.
 OTHER = {
@@ -81,3 +82,62 @@ def test_such_files_are_refused_and_the_store_is_as_it_was(tmp_path):
     assert "Refused: 'a.xlsx' sheet 'Targets' row 2 says 90" in done.output
     assert "(and 1 other field differs)" in done.output
     assert bytes_of(store) == before
+
+
+TWO_OF_EACH = {
+    "Figures": ([FILLED["Figures"][0], FILLED["Figures"][0] | {"Area code": B}], "Numerator", 11),
+    "Targets": ([FILLED["Targets"][0], FILLED["Targets"][0] | {"By": "Mar 2026"}], "Target", 70),
+}
+
+
+@pytest.mark.parametrize("sheet", TWO_OF_EACH)
+def test_copies_of_one_template_are_told_how_both_edits_are_kept(tmp_path, sheet):
+    rows, heading, other = TWO_OF_EACH[sheet]
+    store = begin(tmp_path)
+    made = template(store)
+    write(made, {sheet: rows})
+    assert run(store, "load", made, "--by", "A tester").exit_code == 0
+    current = template(store, "--current")
+    copies = [tmp_path / "one.xlsx", tmp_path / "two.xlsx"]
+    for row, path in enumerate(copies, start=2):
+        book = openpyxl.load_workbook(current)
+        place = next(cell.column for cell in book[sheet][1] if cell.value == heading)
+        book[sheet].cell(row, place, other)
+        book.save(path)
+
+    refused = run(store, "load", *copies, "--dry-run")
+
+    assert refused.exit_code == 1
+    assert "'two.xlsx' says what is held already." in refused.output
+    assert "delete from each the rows that nobody edited in it" in refused.output
+    assert "the older first" not in refused.output
+
+    for unedited, path in zip((3, 2), copies, strict=True):
+        book = openpyxl.load_workbook(path)
+        book[sheet].delete_rows(unedited)
+        book.save(path)
+    done = run(store, "load", *copies, "--dry-run")
+
+    assert done.exit_code == 0, done.output
+    assert "0 added, 2 changed" in done.output or "0 added, 2 fields changed" in done.output
+
+
+def test_a_membership_that_is_held_already_contradicts_no_other(tmp_path):
+    store = begin(tmp_path)
+    areas = [{"Area code": code, "Area name": code, "Kind of area": "Cluster"}
+             for code in ("07L-C1", "07L-C8")]  # fmt: skip
+    first = {"Area code": B, "Kind of group": "Cluster", "Group": "07L-C1"}
+    made = template(store)
+    write(made, {"Areas": areas, "Memberships": [first]})
+    done = run(store, "load", made, "--by", "A tester")
+    assert done.exit_code == 0, done.output
+    names = [*first]
+    copies = [
+        workbook(tmp_path / name, {"Memberships": [names, [*(first | {"Group": group}).values()]]})
+        for name, group in (("one.xlsx", "07L-C8"), ("two.xlsx", "07L-C1"))
+    ]
+
+    done = run(store, "load", *copies, "--dry-run")
+
+    assert done.exit_code == 0, done.output
+    assert "07L-C1 to 07L-C8" in done.output

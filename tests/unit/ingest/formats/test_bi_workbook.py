@@ -148,7 +148,8 @@ def test_percentages_that_look_like_shares_are_warned_of(tmp_path):
         ("2015-11-27", "day", "27 Nov 2015"),
         ("1 April 2019", "month", "Apr 2019"),
         ("1st April 2019", "quarter", "Q1 2019/20"),
-        ("1 Apr 2019", "month", "Apr 2019"),
+        ("1 Apr 2019", "month", "1 Apr 2019"),
+        ("27 Nov 2015", "year", "27 Nov 2015"),
         ("01/04/2019", "month", "Apr 2019"),
         ("01/04/2019", "day", "1 Apr 2019"),
         ("27 Nov 2015", "day", "27 Nov 2015"),
@@ -163,6 +164,31 @@ def test_periods_are_read_as_people_write_them(text, frequency, label):
     found = written_period(text, frequency)
 
     assert (found and found.label) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2015-11-27", "1 date is read as the period that it lies in; found 2015-11-27, which is "
+         "read as Q3 2015/16."),
+        ("27 November 2015", "which is read as Q3 2015/16."),
+        ("27 Nov 2015", "a day, where the other periods of the indicator are longer; found 27 Nov "
+         "2015; expected a period such as Q3 2015/16. Read as that day"),
+        ("Q3 2015/16", None),
+    ],
+)  # fmt: skip
+def test_what_a_day_is_read_as_is_said(tmp_path, text, said):
+    told = warnings(read(tmp_path, row(period=text)))
+
+    assert [said in one for one in told] == [True] if said else told == []
+
+
+def test_the_first_day_of_a_month_is_what_a_spreadsheet_makes_of_the_month(tmp_path):
+    first, second = (row(indicator="rate_b", period=f"2019-04-0{day}") for day in (1, 2))
+
+    assert warnings(read(tmp_path, first)) == []
+    (told,) = warnings(read(tmp_path, second))
+    assert "which is read as Apr 2019" in told
 
 
 @pytest.mark.parametrize(("part", "column"), [("numerator", "Numerator"),
