@@ -1,11 +1,11 @@
 """`python -m tests.benchmark`: what a load and an interaction cost, beside their like.
 
 A large workbook of figures, and an export of which half was edited, are set beside openpyxl's
-reading them in read-only mode; a large file of outlines is loaded by itself; a load of the published files beside `pandas.read_csv` and
-`read_excel` of the same files; an interaction with each page of the store that it makes beside one
-with an empty Streamlit page, both driven through running servers and taken in turns, since an empty
-page alone varies. A report to the committee and a pack of the practices of a borough are written by
-the commands.
+reading them in read-only mode; a large file of outlines is loaded by itself; a load of the
+published files beside `pandas.read_csv` and `read_excel` of the same files; an interaction with
+each page of the store that it makes beside one with an empty Streamlit page, both driven through
+running servers and taken in turns, since an empty page alone varies. A report to the committee and
+a pack of the practices of a borough are written by the commands.
 """
 
 import sys
