@@ -18,7 +18,11 @@ MAY_READ = {
     "checks": {"int_"},
 }
 # A load is compared with what is held, so these read marts from below; a preview reads a building.
-COMPARES = {"int_value_changes": {"area_values", "dim_area"}, "value_changes": {"int_"}}
+COMPARES = {
+    "int_value_changes": {"area_values", "dim_area"},
+    "int_incoming_conflicts": {"area_values"},
+    "value_changes": {"int_"},
+}
 UNDISCLOSED = {"area_values", "area_values_by_area", "loaded_values", "standing_values"}
 ids = [f"{path.parent.name}/{path.stem}" for path in FILES]
 

@@ -124,8 +124,7 @@ def test_copies_of_one_template_are_told_how_both_edits_are_kept(tmp_path, sheet
 
 def test_a_membership_that_is_held_already_contradicts_no_other(tmp_path):
     store = begin(tmp_path)
-    areas = [{"Area code": code, "Area name": code, "Kind of area": "Cluster"}
-             for code in ("07L-C1", "07L-C8")]  # fmt: skip
+    areas = [{"Area code": "07L-C8", "Area name": "A new cluster", "Kind of area": "Cluster"}]
     first = {"Area code": B, "Kind of group": "Cluster", "Group": "07L-C1"}
     made = template(store)
     write(made, {"Areas": areas, "Memberships": [first]})
