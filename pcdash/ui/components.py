@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
@@ -15,9 +16,9 @@ from pcdash.report.table_files import csv_bytes, workbook_bytes
 from pcdash.ui import address
 from pcdash.ui.plain import escaped, linked
 from pcdash.ui.session import Opened, opened
+from pcdash.viewmodels import load_words
 from pcdash.viewmodels.choices import Inside
 from pcdash.viewmodels.published import HEADING, PublishedPanel
-from pcdash.viewmodels.sources import ILLUSTRATIVE_SENTENCE
 from pcdash.viewmodels.tables import Provenance, Table
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,8 +60,8 @@ def require_title(question: str) -> None:
 def banners(known: Inside, shown: Opened) -> None:
     """What holds for everything on the page: illustrative data, an older snapshot."""
     if known.is_illustrative:
-        how = f" Load files into {paths.store_folder().name!r} to see real data."
-        st.badge(escaped(ILLUSTRATIVE_SENTENCE + how), color="orange")
+        said = load_words.illustrative_text(paths.store_folder(), Path(shown.folder))
+        st.badge(escaped(said), color="orange")
     for key in address.repeated():
         st.warning(escaped(f"The address gives {key!r} more than once. The first counts."))
     if shown.number != shown.current:

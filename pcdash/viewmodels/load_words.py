@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pcdash.definitions.catalogue import Catalogue
 from pcdash.viewmodels.choices import Choices
+from pcdash.viewmodels.sources import ILLUSTRATIVE_SENTENCE
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,20 @@ NOT_KEPT = "The file itself is not kept."
 DOWNLOAD_ORIGINAL = "Download the file as it was loaded"
 UNDOING = "Undoing"
 NOT_CURRENT = "Only what the current snapshot holds can be undone."
+
+
+def illustrative_text(store: Path, shown: Path) -> str:
+    """That nothing shown is real, and how to see what is.
+
+    Args:
+        store: The folder that files are loaded into.
+        shown: The folder of the store that is looked at.
+    """
+    if store.resolve() == shown.resolve():
+        how = "To see real data, start with PCDASH_STORE set to a folder for them."
+    else:
+        how = f"Load files into {store.name!r} to see real data."
+    return f"{ILLUSTRATIVE_SENTENCE} {how}"
 
 
 def places_of(catalogue: Catalogue) -> Choices:
