@@ -16,13 +16,18 @@ ENTRY = (paths.ROOT / "app.py").read_text(encoding="utf-8")
 
 @pytest.fixture(autouse=True)
 def fresh_caches():
-    """Caches outlive an AppTest; and what goes wrong must be seen."""
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    """Caches outlive an AppTest, and the tests of others; and what goes wrong must be seen."""
+    _clear()
     before = config.get_option("client.showErrorDetails")
     config.set_option("client.showErrorDetails", "full")
     yield
     config.set_option("client.showErrorDetails", before)
+    _clear()
+
+
+def _clear() -> None:
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")
