@@ -151,12 +151,7 @@ def _trend_finding(group: Sequence[Signal], indicator: Indicator) -> str:
 
 
 def _trend_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
-    said = [
-        f"{one.place} {figure_text(one.value, indicator)} after "
-        f"{figure_text(one.expected, indicator)} four years before"
-        for one in _largest(group)[:NAMED]
-    ]
-    return f"{_listed(said, len(group))}."
+    return _against(group, indicator, "{place} {value} after {expected} four years before")
 
 
 def _point_finding(group: Sequence[Signal], indicator: Indicator) -> str:
@@ -165,9 +160,17 @@ def _point_finding(group: Sequence[Signal], indicator: Indicator) -> str:
 
 
 def _point_sentence(group: Sequence[Signal], indicator: Indicator) -> str:
+    return _against(group, indicator, "{place} {value}, the mean before {expected}")
+
+
+def _against(group: Sequence[Signal], indicator: Indicator, how: str) -> str:
+    """The largest places, each with its figure beside what was expected of it."""
     said = [
-        f"{one.place} {figure_text(one.value, indicator)}, the mean before "
-        f"{figure_text(one.expected, indicator)}"
+        how.format(
+            place=one.place,
+            value=figure_text(one.value, indicator),
+            expected=figure_text(one.expected, indicator),
+        )
         for one in _largest(group)[:NAMED]
     ]
     return f"{_listed(said, len(group))}."
@@ -182,9 +185,8 @@ def _where(group: Sequence[Signal]) -> str:
     return first if len(group) == 1 else f"{first} (and {number_text(len(group) - 1)} more)"
 
 
-def _listed(said: Sequence[str], of: int) -> str:
-    more = [f"{number_text(of - len(said))} more"] if of > len(said) else []
-    return capitalised(words.sentence_list([*said, *more]))
+def _listed(said: list[str], of: int) -> str:
+    return capitalised(words.list_with_more(said, of))
 
 
 def _way_to(group: Sequence[Signal]) -> tuple[str, tuple[tuple[str, str], ...]]:

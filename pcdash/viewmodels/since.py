@@ -145,7 +145,7 @@ def _periods(now: Context, then: Context) -> Iterator[str]:
     ]
     if newer:
         have = "has a later period" if len(newer) == 1 else "have a later period"
-        named = _cut(newer)
+        named = words.list_with_more(newer[:NAMED], len(newer))
         yield f"{counted(len(newer), 'indicator')} {have}: {named}."
 
 
@@ -159,7 +159,7 @@ def _targets(now: Context, then: Context) -> Iterator[str]:
     ]
     if moved:
         stand = "target stands" if len(moved) == 1 else "targets stand"
-        yield f"{len(moved)} {stand} elsewhere: {_cut(moved)}."
+        yield f"{len(moved)} {stand} elsewhere: {words.list_with_more(moved[:NAMED], len(moved))}."
 
 
 def _signals(found: Found, before: Found) -> Iterator[str]:
@@ -170,8 +170,3 @@ def _signals(found: Found, before: Found) -> Iterator[str]:
     new, gone = len(now - then), len(then - now)
     if new or gone:
         yield f"{counted(new, 'signal')} new, {gone} no longer there."
-
-
-def _cut(said: Sequence[str]) -> str:
-    more = [f"{len(said) - NAMED} more"] if len(said) > NAMED else []
-    return words.sentence_list([*said[:NAMED], *more])

@@ -267,6 +267,12 @@ def sentence_list(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def list_with_more(said: list[str], of: int) -> str:
+    """The first of some things in a sentence, and how many are left: "a, b and 3 more"."""
+    more = [f"{of - len(said):,} more"] if of > len(said) else []
+    return sentence_list([*said, *more])
+
+
 def capitalised(text: str) -> str:
     """The text with a capital at its start, the rest as it is."""
     return text[:1].upper() + text[1:]

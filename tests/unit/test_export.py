@@ -240,11 +240,16 @@ def test_a_cleared_figure_is_told_and_not_available(store, tmp_path):
     assert any("1 figure cleared" in one for one in _texts(report, "warning"))
 
 
-def test_a_figure_of_a_day_that_is_edited_stays_one_of_that_day(tmp_path):
+def _of_periods(tmp_path, *labels):
+    """A store with the same figure of some periods."""
     folder = tmp_path / "store"
-    rows = [_row("share_a", period=label, numerator=10, denominator=100)
-            for label in ("27 Nov 2015", "2015/16")]  # fmt: skip
+    rows = [_row("share_a", period=one, numerator=10, denominator=100) for one in labels]
     b.publish(folder, b.reading(values=rows, areas=AREAS), of=CATALOGUE)
+    return folder
+
+
+def test_a_figure_of_a_day_that_is_edited_stays_one_of_that_day(tmp_path):
+    folder = _of_periods(tmp_path, "27 Nov 2015", "2015/16")
     book = _export(folder)
     for row in book[FIGURES.sheet].iter_rows(min_row=2):
         if row[EXPORT.names.index(PERIOD)].value == "27 Nov 2015":
@@ -268,10 +273,7 @@ def test_a_row_whose_key_became_that_of_another_is_an_error_that_names_both(stor
 
 @pytest.mark.parametrize("written", ["2015/16", "2015-16", "Apr 2015 to Mar 2016"])
 def test_a_period_that_is_that_of_another_row_is_told_in_its_cell(tmp_path, written):
-    folder = tmp_path / "store"
-    rows = [_row("share_a", period=label, numerator=10, denominator=100)
-            for label in ("2015/16", "2016/17")]  # fmt: skip
-    b.publish(folder, b.reading(values=rows, areas=AREAS), of=CATALOGUE)
+    folder = _of_periods(tmp_path, "2015/16", "2016/17")
     book = _export(folder)
     for row in book[FIGURES.sheet].iter_rows(min_row=2):
         if row[EXPORT.names.index(PERIOD)].value == "2016/17":

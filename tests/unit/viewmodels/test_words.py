@@ -83,3 +83,11 @@ def test_with_code_says_a_code_once():
 )
 def test_a_capital_is_lost_inside_a_sentence_but_initials_keep_theirs(text, inside):
     assert words.uncapitalised(text) == inside
+
+
+@pytest.mark.parametrize(
+    ("said", "of", "shown"),
+    [(["a", "b"], 5, "a, b and 3 more"), (["a", "b"], 2, "a and b"), ([], 0, "")],
+)
+def test_a_list_says_how_many_it_leaves_out(said, of, shown):
+    assert words.list_with_more(said, of) == shown
