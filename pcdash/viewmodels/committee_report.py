@@ -86,9 +86,11 @@ class CommitteeReport:
 
     @property
     def summary(self) -> tuple[str, ...]:
-        """The first finding of each section."""
+        """The first finding of each section, with how few practices it may be of."""
         return tuple(
-            f"{one.heading}: {one.figures[0].finding}" for one in self.sections if one.figures
+            f"{one.heading}: {one.figures[0].finding}" + _partly(one.figures[0])
+            for one in self.sections
+            if one.figures
         )
 
     @property
@@ -100,6 +102,10 @@ class CommitteeReport:
     def said_of(self, key: str) -> str:
         """The commentary on a figure or section, or nothing."""
         return self.draft.commentary.get(key, "").strip()
+
+
+def _partly(figure: Figure) -> str:
+    return f" (partly loaded: {figure.coverage})" if figure.coverage else ""
 
 
 def report_places(context: Context) -> Choices:

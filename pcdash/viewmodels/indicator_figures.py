@@ -29,6 +29,7 @@ from pcdash.viewmodels.variation import VariationView, build_variation
 PERIODS_TRIED = 4  # a period may be held of all England and not of this place
 LEAST_POINTS = 2
 COVERED = 0.9  # the share of practices below which a period counts as partly loaded
+PARTLY = "Partly loaded: {}, and the others may differ."
 RULES = {
     "differences": "Practices are compared with England by their 95% and 99.8% intervals.",
     "groups": "A group's figure is the sum of its practices' numerators over the sum of their "
@@ -179,7 +180,7 @@ def _figure(
     rule: str,
 ) -> Figure:
     indicator = context.catalogue.indicator(question.indicator_id)
-    counts = view.counts
+    counts, coverage = view.counts, _coverage(context, question)
     drawn = (
         {"rows": view.bars, "unit": view.unit, "benchmark": view.benchmark, "second": view.second}
         if counts is None
@@ -192,7 +193,7 @@ def _figure(
         key=f"{form}.{indicator.id}",
         title=indicator.title,
         finding=f"{indicator.title}: {view.finding}",
-        sentence=f"{_partly_loaded(context, question)} {view.sentence}".strip(),
+        sentence=f"{PARTLY.format(coverage) if coverage else ''} {view.sentence}".strip(),
         subtitle=view.subtitle,
         notes=view.notes,
         form="ranked_bars" if counts is None else "stacked_categories",
@@ -209,6 +210,7 @@ def _figure(
         numbers=numbers,
         decimals=indicator.decimals,
         rule=rule,
+        coverage=coverage,
     )  # fmt: skip
 
 
@@ -219,8 +221,8 @@ def _held(view: VariationView) -> int:
     return sum(NO_CATEGORY not in row for row in view.table.rows)
 
 
-def _partly_loaded(context: Context, question: Question) -> str:
-    """A warning where few practices have a figure of a period of which practices have any."""
+def _coverage(context: Context, question: Question) -> str:
+    """How few practices have a figure, in a period of which some have one; empty if they do not."""
     areas = context.areas_at_level(
         level="practice", period=question.period, basis=question.basis,
         scope_code=question.area or context.inside.system_code,
@@ -234,10 +236,7 @@ def _partly_loaded(context: Context, question: Question) -> str:
     if not with_figure or with_figure >= COVERED * len(areas):
         return ""
     has = "has" if with_figure == 1 else "have"
-    return (
-        f"Partly loaded: {of_text(with_figure, len(areas))} practices {has} a figure for "
-        f"{question.period}, and the others may differ."
-    )
+    return f"{of_text(with_figure, len(areas))} practices {has} a figure for {question.period}"
 
 
 def _without_unit(finding: str) -> str:

@@ -55,6 +55,7 @@ class Figure:
     `form` is the function of `pcdash.charts` that draws it, by its name, and `drawn` what that
     asks for; no form where there is a table alone. `numbers` are the few figures that the next
     report compares with, label and text. `decimals` is how many the values of a chart have.
+    `coverage` says how few practices have a figure, where that is too few to speak for all.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Figure:
     numbers: tuple[tuple[str, str], ...] = ()
     decimals: int = 1
     rule: str = ""
+    coverage: str = ""
 
     @property
     def is_long(self) -> bool:

@@ -81,6 +81,12 @@ def test_a_period_of_which_few_practices_have_a_figure_is_said_to_be_partly_load
     )
 
 
+def test_the_summary_says_of_how_few_practices_a_finding_is(context):
+    first = _report(context).summary[0]
+
+    assert first.endswith(" (partly loaded: 3 of 4 practices have a figure for 2016/17)")
+
+
 def test_what_is_suppressed_stays_suppressed(context):
     figure = _report(context).figures[0]
     row = next(one for one in figure.table.rows if "Z99004" in one)
